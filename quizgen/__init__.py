@@ -1,0 +1,3 @@
+"""quizgen turns sourced facts into questions, for Anki and for the terminal."""
+
+__version__ = "0.1.0"

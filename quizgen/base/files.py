@@ -1,0 +1,73 @@
+"""Reading with a limit, and writing so that what was there is never half gone."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from quizgen.base.problems import Problem
+
+MAX_BYTES = 32 * 1024 * 1024
+
+
+def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
+    """The text of a UTF-8 file of at most `MAX_BYTES`; `shown` is the path as messages name it."""
+
+    def problem(line: int, column: int, message: str, hint: str) -> tuple[None, list[Problem]]:
+        return None, [Problem(shown, line, column, "", message, hint)]
+
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            return problem(0, 0, "this is a folder, and a file was expected", "name a file inside it")
+        if size > MAX_BYTES:
+            return problem(
+                0, 0, f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read", "split it into several"
+            )
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return problem(0, 0, "there is no such file", "check the spelling of the path")
+    except PermissionError:
+        return problem(0, 0, "the file may not be read", "give yourself the right to read it (chmod u+r)")
+    except OSError as error:
+        return problem(0, 0, f"the file cannot be read ({error.strerror})", "check the disk and the path")
+    try:
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
+        return problem(line, column, "this is not UTF-8 text", "save the file with the encoding UTF-8")
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write `data` beside `path` under a temporary name and move it there once it is whole.
+
+    Raises OSError, with everything that was on disk left as it was.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        # mkstemp makes files for the owner alone; a new deck gets the mode any new file would get.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def writing_problem(path: Path, error: OSError) -> Problem:
+    """What to tell a person whose output could not be written."""
+    parent = path.parent
+    if not parent.exists():
+        return Problem(str(path), 0, 0, "", f"the folder {str(parent)!r} does not exist", "make it first")
+    if path.is_dir():
+        return Problem(str(path), 0, 0, "", "this is a folder, and a file was expected", "name a file inside it")
+    reason = error.strerror or type(error).__name__
+    return Problem(str(path), 0, 0, "", f"the file cannot be written ({reason})", "choose another place with -o")

@@ -1,0 +1,69 @@
+"""Plain text: making it safe to show, and folding it for comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# C0 and C1 controls move the cursor, recolour the screen or rename the window; the bidirectional
+# embeddings, overrides and isolates can make text read other than it is (CVE-2021-42574).
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def _picture(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return f"\N{MATHEMATICAL LEFT ANGLE BRACKET}U+{code:04X}\N{MATHEMATICAL RIGHT ANGLE BRACKET}"
+
+
+def visible(text: str) -> str:
+    """`text` with every control character shown as a picture of itself; line feeds and tabs stay."""
+    return _UNSAFE.sub(_picture, text)
+
+
+def squeeze(text: str) -> str:
+    """`text` with each run of white space made one space, and none at the ends."""
+    return " ".join(text.split())
+
+
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+_QUOTES = dict.fromkeys(map(ord, "‘’‚‛ʼ′`"), "'") | dict.fromkeys(map(ord, "“”„‟″«»"), '"')
+_UNIFY = _DASHES | _QUOTES
+
+
+def unify(text: str) -> str:
+    """`text` with one kind of dash, quotation mark and white space, for finding words in it."""
+    return squeeze(unicodedata.normalize("NFKC", text.translate(_UNIFY)))
+
+
+def _without_latin_marks(text: str) -> str:
+    kept: list[str] = []
+    latin = False
+    for char in unicodedata.normalize("NFD", text):
+        if unicodedata.combining(char):
+            if not latin:
+                kept.append(char)
+        else:
+            latin = "LATIN" in unicodedata.name(char, "")
+            kept.append(char)
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
+_LOOSE = re.compile(r"[^\w%$€£¥]+")
+
+
+def fold(text: str) -> str:
+    """What two answers must share to count as the same words.
+
+    NFKC, case folded, marks dropped from Latin letters only (Hangul and kana keep theirs), every dash and
+    quotation mark alike, punctuation as white space, and no leading article.
+    """
+    plain = unify(text).casefold()
+    if not plain.isascii():
+        plain = _without_latin_marks(plain)
+    words = _LOOSE.sub(" ", plain.replace("'", "")).strip()
+    return _ARTICLE.sub("", words)

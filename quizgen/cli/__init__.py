@@ -1,0 +1,61 @@
+"""The `quizgen` command. Each subcommand has a module of its own, imported only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+import click
+
+from quizgen import __version__
+
+# Name -> one line for `quizgen --help`; said here so that help needs no import of the command.
+COMMANDS = {
+    "build": "Write a deck's Anki file (.apkg).",
+    "check": "Report every problem of a pack.",
+    "export": "Write a deck's items, or its facts, as JSON.",
+    "list": "List topics, facts, items or sources.",
+    "quiz": "Ask a deck's questions in the terminal.",
+    "show": "Show one fact, item, source or entity whole.",
+    "verify": "Check every citation against the sources' texts.",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is called, so that start-up stays fast."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"quizgen.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101  a module without one is a bug of ours
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and not args[0].startswith("-") and args[0] not in COMMANDS:
+            from quizgen.base.problems import did_you_mean
+
+            hint = did_you_mean(args[0], COMMANDS, "command")
+            raise click.UsageError(f"no such command {args[0]!r}; {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="quizgen", message="%(prog)s %(version)s")
+def main(**_: Any) -> None:
+    """Turn sourced facts into questions: an Anki deck, or a quiz in the terminal.
+
+    \b
+    quizgen build                 write the shipped deck for Anki
+    quizgen quiz                  ten minutes of questions, here
+    quizgen check my-pack/        find what is wrong in facts of your own
+    """

@@ -1,0 +1,1 @@
+"""The knowledge base: reading a pack of YAML, checking it, and checking its citations."""

@@ -1,0 +1,1 @@
+"""Asking items and grading the answers, without a screen."""
