@@ -1,0 +1,159 @@
+"""What an item shows on the two sides of an Anki card, as HTML; `anki_style/card.css` gives it its looks.
+
+The answer side repeats the question above its rule, where the style sheet hides what the answer shows again
+(options, a sentence with its gaps). Nothing here needs a script, and no meaning hangs on colour alone.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, assert_never
+
+from quizgen.base.dates import PartialDate
+from quizgen.base.errors import QuizgenError
+from quizgen.export.html import block, inline, link, text
+from quizgen.items.item import ItemType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizgen.items.item import Item, SourceRef
+
+BLANK = "[...]"
+_GAP = '<span class="gap">…</span>'
+_ALSO_SHOWN = 4  # more ways to write one answer are noise on a card
+
+
+class UnfitItemError(QuizgenError):
+    """An item that contradicts itself or another, so that no right card can be made of it."""
+
+
+def question(item: Item) -> str:
+    """The front of the item's card."""
+    stem = block(item.stem, "stem")
+    match item.type:
+        case ItemType.CHOICE:
+            side = stem + _options(item)
+        case ItemType.MULTI:
+            side = _hint("Choose every right answer") + stem + _options(item)
+        case ItemType.BOOLEAN:
+            side = _hint("True or false?") + stem
+        case ItemType.TYPED:
+            side = stem
+        case ItemType.CLOZE:
+            side = _cloze(item, "stem cloze", [_GAP] * len(item.key))
+        case ItemType.ORDER:
+            side = stem + _list("ul", "options", item.options)
+        case ItemType.MATCH:
+            prompts = _list("ol", "prompts", item.prompts)
+            side = f'{stem}<div class="columns">{prompts}{_options(item)}</div>'
+        case _:
+            assert_never(item.type)
+    return side
+
+
+def answer(item: Item) -> str:
+    """The back of the item's card below the rule, without what supports the answer."""
+    match item.type:
+        case ItemType.CHOICE | ItemType.MULTI:
+            return _marked_options(item)
+        case ItemType.BOOLEAN | ItemType.TYPED:
+            return block("; ".join(item.key), "key") + _also(item)
+        case ItemType.CLOZE:
+            return _cloze(item, "cloze", [f"<b>{inline(word)}</b>" for word in item.key]) + _also(item)
+        case ItemType.ORDER:
+            return _list("ol", "in-order", item.key)
+        case ItemType.MATCH:
+            return _pairs(item)
+        case _:
+            assert_never(item.type)
+
+
+def sources(refs: Iterable[SourceRef]) -> str:
+    """The passages that an answer rests on, each linked."""
+    return f'<ul class="sources">{"".join(map(_source, refs))}</ul>'
+
+
+@lru_cache(maxsize=4096)
+def day(iso: str) -> str:
+    """A date as prose has it (`23 November 2016`), or the very text where it is no ISO date."""
+    try:
+        return PartialDate.parse(iso).text
+    except ValueError:
+        return iso
+
+
+def title(item: Item) -> str:
+    """The stem as HTML for a list of notes."""
+    return text(item.stem.replace(BLANK, "…") if item.type is ItemType.CLOZE else item.stem)
+
+
+def _hint(words: str) -> str:
+    return f'<p class="hint">{words}</p>'
+
+
+def _options(item: Item) -> str:
+    # The letters show even where no style sheet is applied.
+    return f'<ol class="options" type="A">{_lines(item.options)}</ol>'
+
+
+def _marked_options(item: Item) -> str:
+    """The options again, the right ones bold, ticked and named as right."""
+    right = frozenset(item.key)
+    lines = [
+        f'<li class="right"><b>{inline(option)}</b> <span class="tick">✓ right</span></li>'
+        if option in right
+        else f"<li>{inline(option)}</li>"
+        for option in item.options
+    ]
+    return f'<ol class="options marked" type="A">{"".join(lines)}</ol>'
+
+
+def _list(kind: str, css_class: str, entries: Iterable[str]) -> str:
+    return f'<{kind} class="{css_class}">{_lines(entries)}</{kind}>'
+
+
+def _lines(entries: Iterable[str]) -> str:
+    return "".join([f"<li>{inline(entry)}</li>" for entry in entries])
+
+
+def _cloze(item: Item, css_class: str, fillings: list[str]) -> str:
+    """The sentence with its blanks filled in order; a literal [...] after the last one stays."""
+    parts = item.stem.split(BLANK, len(fillings))
+    if len(parts) != len(fillings) + 1:
+        raise UnfitItemError(f"{item.id}: {len(parts) - 1} blanks for {len(fillings)} hidden texts")
+    rest = [filling + text(part) for filling, part in zip(fillings, parts[1:], strict=True)]
+    return f'<div class="{css_class}" dir="auto">{text(parts[0])}{"".join(rest)}</div>'
+
+
+def _pairs(item: Item) -> str:
+    if len(item.prompts) != len(item.key):
+        raise UnfitItemError(f"{item.id}: {len(item.prompts)} prompts for {len(item.key)} answers")
+    rows = [
+        f'<tr><th scope="row">{inline(prompt)}</th><td>{inline(entry)}</td></tr>'
+        for prompt, entry in zip(item.prompts, item.key, strict=True)
+    ]
+    return f'<table class="pairs">{"".join(rows)}</table>'
+
+
+def _also(item: Item) -> str:
+    if not item.accepted:
+        return ""
+    shown = " · ".join(map(inline, item.accepted[:_ALSO_SHOWN]))
+    more = " · …" if len(item.accepted) > _ALSO_SHOWN else ""
+    return f'<p class="also">Also right: {shown}{more}</p>'
+
+
+def _source(ref: SourceRef) -> str:
+    known = (ref.author, ref.publisher, ref.published and day(ref.published))
+    about = ", ".join([inline(part) for part in known if part])
+    work = f'<span class="work">{about} · paragraph {ref.paragraph}</span>'
+    return f"<li>{link(ref.link, ref.title)} {work}{_caution(ref.reliability)}</li>"
+
+
+def _caution(reliability: str) -> str:
+    if reliability == "weak":
+        return ' <span class="caution">⚠ Weak source: check it against another.</span>'
+    if reliability == "ai-generated":
+        return ' <span class="caution">⚠ Written by an AI: check it against another source.</span>'
+    return ""

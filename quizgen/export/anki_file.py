@@ -1,0 +1,114 @@
+"""Notes made into an `.apkg` file: the only module that knows genanki, SQLite and zip.
+
+The same bank gives the same bytes, in any process and at any time. Three things outside Python could
+differ between machines and are held: the version number that SQLite leaves in the file, the free pages that
+it leaves behind, and its page size. What cannot be held is zlib: another implementation of deflate (zlib-ng)
+may pack the same collection into other bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import itertools
+import sqlite3
+import zipfile
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
+
+import genanki
+
+from quizgen.base.text import visible
+from quizgen.export import anki_note_type
+from quizgen.export.anki_notes import notes_of, seconds
+from quizgen.export.html import text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from quizgen.export.anki_notes import AnkiNote
+    from quizgen.items.item import Bank, Deck
+
+_DAY = 86_400
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can name
+
+
+def apkg(bank: Bank) -> bytes:
+    """The bank as an Anki package. Raises UnfitItemError where no right card can be made of an item."""
+    return _zipped({"collection.anki2": _collection(bank.deck, notes_of(bank)), "media": b"{}"})
+
+
+def guid(deck_id: str, note_id: str) -> str:
+    """What Anki knows a note by. It is made of ids alone, so that no correction of wording loses a review."""
+    return str(genanki.guid_for(deck_id, note_id))
+
+
+def _collection(deck: Deck, notes: Iterable[AnkiNote]) -> bytes:
+    """Anki's collection as the bytes of a SQLite file, made in memory: no build leaves litter behind."""
+    revised = seconds(deck.revision)
+    model = _model(deck)
+    package = genanki.Deck(deck.anki.deck, visible(deck.name), _description(deck))
+    package.add_model(model)
+    ids = itertools.count(_first_id(deck, revised))
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("PRAGMA page_size = 4096")
+        cursor = connection.cursor()
+        genanki.Package(package).write_to_db(cursor, revised, ids)
+        for note in notes:
+            # Written one by one, because genanki's deck would give all notes one time.
+            made = genanki.Note(
+                model=model,
+                fields=list(note.fields),
+                tags=note.tags,
+                guid=guid(deck.id, note.id),
+                due=note.position,
+            )
+            made.write_to_db(cursor, note.modified, deck.anki.deck, ids)
+        connection.commit()
+        connection.execute("VACUUM")
+        return _without_version(connection.serialize())
+
+
+def _model(deck: Deck) -> Any:
+    return genanki.Model(
+        deck.anki.note_type,
+        f"{visible(deck.name)} (quizgen)",
+        fields=anki_note_type.fields(),
+        templates=anki_note_type.templates(),
+        css=anki_note_type.style(),
+        sort_field_index=anki_note_type.SORT_FIELD,
+    )
+
+
+def _description(deck: Deck) -> str:
+    """What Anki shows on the deck's page."""
+    paragraphs = (deck.description, f"Licence: {deck.licence}" if deck.licence else "")
+    return "".join(f"<p>{text(paragraph)}</p>" for paragraph in paragraphs if paragraph)
+
+
+def _first_id(deck: Deck, revised: int) -> int:
+    """Where the ids of notes and cards begin, in milliseconds since 1970: Anki shows them as "created".
+
+    Anki finds a known note by its GUID and moves a new one whose id is taken, so a clash costs nothing but
+    the move. Each deck begins at a moment of its own in the day before its revision: clashes are rare, and no
+    note seems to come from the future.
+    """
+    return (revised - _DAY) * 1000 + deck.anki.deck % (_DAY * 1000 // 2)
+
+
+def _without_version(database: bytes) -> bytes:
+    """`database` without the version number of the library that wrote it, which no reader needs.
+
+    See https://sqlite.org/fileformat.html#write_library_version_number_and_version_valid_for_number.
+    """
+    return database[:96] + bytes(4) + database[100:]
+
+
+def _zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as package:
+        for name, data in members.items():
+            member = zipfile.ZipInfo(name, _ZIP_EPOCH)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 3  # or it would say which system made it
+            package.writestr(member, data, compresslevel=9)
+    return buffer.getvalue()

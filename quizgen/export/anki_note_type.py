@@ -1,0 +1,103 @@
+"""The note type of a deck: its fields, its card templates, and the numbers that Anki knows them by.
+
+Learners' reviews hang on what stands here. A field or a template may be renamed and its text may change; its
+number may not, nor its place, and none may be added or taken away: Anki would then refuse the whole upgrade
+("conflicting") unless the learner picks a special option. Hence the spare fields, which a later release can
+name and fill, and the eight card slots, of which most facts use a few.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+SLOTS = range(1, 9)
+
+# Anki matches fields and templates by these ids when it merges an upgrade. Any number does, if it stays.
+_FIELD_ID = 7_105_000_000
+_TEMPLATE_ID = 7_106_000_000
+
+_NOTE_FIELDS = {
+    "Id": 1,
+    "Sort": 2,
+    "Topic": 3,
+    "Explanation": 4,
+    "Attribution": 5,
+    "As of": 6,
+    "Sources": 7,
+    "My notes": 8,
+}
+_SLOT_FIELDS = {
+    f"{side} {slot}": base + slot for slot in SLOTS for side, base in (("Question", 100), ("Answer", 200))
+}
+_SPARE_FIELDS = {f"Spare {number}": 50 + number for number in range(1, 13)}
+
+# Field name -> its number for ever, in the order that Anki keeps the fields.
+FIELDS = _NOTE_FIELDS | _SLOT_FIELDS | _SPARE_FIELDS
+SORT_FIELD = list(FIELDS).index("Sort")
+
+# What an empty field says in Anki's editor.
+_HINTS = {"My notes": "Yours. An upgrade of the deck empties it on the notes that it corrects."}
+
+# What supports an answer, and how the answer side wraps it: as a field of the note where all its cards
+# agree, or inside one card's answer where they don't.
+SUPPORT = {
+    "Explanation": '<div class="why" dir="auto">{}</div>',
+    "Attribution": '<p class="claim">According to {}.</p>',
+    "As of": '<p class="claim">As of {}.</p>',
+    "Sources": '<div class="cited"><p class="label">Sources</p>{}</div>',
+}
+
+# MathJax skips elements of this class, so that a backslash in a fact shows as the text it is.
+_SIDE = '<div class="qg {side} tex2jax_ignore"><p class="topic">{topic}</p>{body}</div>'
+
+
+def fields() -> list[dict[str, Any]]:
+    """The fields as genanki takes them. Those that a learner has no use for are folded in Anki's editor."""
+    return [
+        {
+            "name": name,
+            "id": _FIELD_ID + number,
+            "collapsed": name != "My notes",
+            "preventDeletion": name == "Id",
+            "description": _HINTS.get(name, ""),
+        }
+        for name, number in FIELDS.items()
+    ]
+
+
+def templates() -> list[dict[str, Any]]:
+    """The card templates as genanki takes them, one to a slot."""
+    return [_template(slot) for slot in SLOTS]
+
+
+def style() -> str:
+    """The style sheet of every card."""
+    return resources.files("quizgen.export").joinpath("anki_style", "card.css").read_text("utf-8")
+
+
+def _template(slot: int) -> dict[str, Any]:
+    asked, answered = _field(f"Question {slot}"), _field(f"Answer {slot}")
+    support = "".join(_if_filled(name, html.format(_field(name))) for name, html in SUPPORT.items())
+    mine = f'<div class="qg mine"><p class="topic">My notes</p>{_field("My notes")}</div>'
+    back = (
+        f'<div class="asked">{asked}</div><hr id="answer">{answered}{support}<p class="id">{_field("Id")}</p>'
+    )
+    return {
+        "name": f"Question {slot}",
+        "id": _TEMPLATE_ID + slot,
+        # An empty slot has an empty front, and of that Anki makes no card.
+        "qfmt": _if_filled(f"Question {slot}", _SIDE.format(side="front", topic=_field("Topic"), body=asked)),
+        "afmt": _SIDE.format(side="back", topic=_field("Topic"), body=back) + _if_filled("My notes", mine),
+        # Anki's list of cards shows these; it knows no style sheet.
+        "bqfmt": asked,
+        "bafmt": answered,
+    }
+
+
+def _field(name: str) -> str:
+    return "{{" + name + "}}"
+
+
+def _if_filled(field: str, html: str) -> str:
+    return f"{_field('#' + field)}{html}{_field('/' + field)}"

@@ -1,0 +1,1 @@
+"""The tests. Each says its claim in its docstring."""
