@@ -1,0 +1,216 @@
+"""What is wrong with a linked pack: each rule is a function that yields its problems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quizgen.base.problems import Problem, did_you_mean
+from quizgen.base.text import fold
+from quizgen.facts import ledger, templates
+from quizgen.facts.passages import stands_in
+from quizgen.facts.values import clash, identity, shown
+from quizgen.facts.views import BLANK
+from quizgen.items.item import ItemType
+
+if TYPE_CHECKING:
+    from quizgen.base.dates import PartialDate
+    from quizgen.facts.model import Fact, FactSet, Origin, Pack
+    from quizgen.facts.schema import PropertyRecord
+    from quizgen.facts.yaml_file import Loc
+
+
+def check(pack: Pack) -> list[Problem]:
+    """Everything that is wrong with a pack, its citations' ledger included."""
+    return sorted([*soundness(pack), *ledger.unverified(pack)])
+
+
+def soundness(pack: Pack) -> list[Problem]:
+    """Everything that would make a question wrong or impossible."""
+    problems = list(_properties(pack))
+    for fact in pack.facts.values():
+        problems += (*_fits(fact), *_wording(fact), *_values(fact), *_support(fact, pack))
+    problems += (*_contradictions(pack), *_contested(pack))
+    for fact_set in pack.sets.values():
+        problems += _set(fact_set)
+    return problems
+
+
+def _properties(pack: Pack) -> Iterator[Problem]:
+    """Every template is sound, and no two of a property share a slot or an id."""
+    for document in pack.documents:
+        sections = document.data
+        raw = sections.get("properties", ()) if isinstance(sections, dict) else ()
+        for index in range(len(raw) if isinstance(raw, list) else 0):
+            entry = raw[index] if isinstance(raw, list) else {}
+            prop = pack.properties.get(str(entry.get("id"))) if isinstance(entry, dict) else None
+            if prop is not None:
+                for way, message, hint in property_faults(prop):
+                    yield document.problem(("properties", index, *way), message, hint)
+
+
+def property_faults(prop: PropertyRecord) -> Iterator[tuple[Loc, str, str]]:
+    """What is wrong with a property's templates: the way there, what, and what to do."""
+    texts: list[tuple[Loc, str | None]] = [(("sentence",), prop.sentence), (("entry",), prop.entry)]
+    texts += [(("templates", index, "ask"), template.ask) for index, template in enumerate(prop.templates)]
+    for way, text in texts:
+        if text is not None and (fault := templates.fault(text)) is not None:
+            yield way, *fault
+    if prop.sentence is None and not prop.own:
+        yield (), "the field 'sentence' is missing: expected the statement with its slots", "add it, or `own: true`"
+    slots: dict[int, str] = {}
+    ids: set[str] = set()
+    for index, template in enumerate(prop.templates):
+        if template.slot in slots:
+            free = next(number for number in range(1, 10) if number not in {t.slot for t in prop.templates})
+            message = f"the slot {template.slot} is already taken by {slots[template.slot]!r}"
+            yield ("templates", index, "slot"), message, f"take another, such as {free}"
+        if template.id in ids:
+            yield ("templates", index, "id"), f"the id {template.id!r} stands twice", "give one of the two another id"
+        if template.type in (ItemType.ORDER, ItemType.MATCH):
+            message = f"a template makes no {template.type} items"
+            yield ("templates", index, "type"), message, "write an entry under `sets` instead"
+        slots[template.slot] = template.id
+        ids.add(template.id)
+
+
+def _fits(fact: Fact) -> Iterator[Problem]:
+    """A fact has what its property asks for."""
+    prop, origin = fact.property, fact.origin
+    if prop.about and fact.about.type.id not in prop.about:
+        message = f"{fact.about.id!r} is of the type {fact.about.type.id!r}, and {prop.id!r} is said of {_listed(prop.about)}"
+        yield origin.problem(("property",), message, "take another property, or widen its `about`")
+    for need in prop.needs:
+        if need == "short":
+            if fact.about.record.short is None:
+                message = f"{prop.id!r} needs an entity with a short name, and {fact.about.id!r} has none"
+                yield origin.problem(("about",), message, "add `short: …` to the entity")
+        elif getattr(fact.record, need) is None:
+            yield origin.problem((), f"the field {need!r} is missing: {prop.id!r} needs it", f"add `{need}: …`", need)
+
+
+def _wording(fact: Fact) -> Iterator[Problem]:
+    """A fact's own words belong to a template, and have a place for the answer where one is wanted."""
+    known = {template.id: template for template in fact.property.templates}
+    for name, text in fact.record.ask.items():
+        if name not in known and name not in ("sentence", "entry"):
+            hint = did_you_mean(name, [*known, "sentence", "entry"], "template")
+            yield fact.origin.problem(("ask", name), f"{fact.property.id!r} has no template {name!r}", hint)
+            continue
+        blanked = name == "sentence" or (name in known and known[name].type in (ItemType.CLOZE, ItemType.BOOLEAN))
+        if blanked and BLANK not in text:
+            yield fact.origin.problem(("ask", name), "the answer has no place here", f"write {BLANK} where it stands")
+    for index, name in enumerate(fact.record.skip):
+        if name not in known:
+            hint = did_you_mean(name, known, "template")
+            yield fact.origin.problem(("skip", index), f"{fact.property.id!r} has no template {name!r}", hint)
+    if fact.property.sentence is None and "sentence" not in fact.record.ask:
+        message = f"{fact.property.id!r} has no pattern, and the fact no sentence of its own"
+        yield fact.origin.problem((), message, f"add `ask: {{sentence: … {BLANK} …}}`", "ask")
+
+
+def _values(fact: Fact) -> Iterator[Problem]:
+    """No value stands twice, and no misconception is true."""
+    names = [identity(value) for value in fact.values]
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            yield fact.origin.problem(("values", index), f"{name!r} stands twice", "keep one of the two")
+    if fact.property.value == "entities" and not fact.values:
+        yield fact.origin.problem(("values",), "the list is empty", "name one entity at least")
+    for index, wrong in enumerate(fact.wrong):
+        if any(clash(wrong, value) for value in fact.values):
+            message = f"{shown(wrong)!r} is no misconception: it is the answer"
+            yield fact.origin.problem(("wrong", index), message, "remove it")
+
+
+def _support(fact: Fact, pack: Pack) -> Iterator[Problem]:
+    """No fact rests on weak or machine-written works alone, and none cites one passage twice."""
+    works = [pack.sources[cite.source] for cite in fact.record.cites]
+    if all(work.ai_generated or work.trust == "weak" for work in works):
+        names = " and ".join(dict.fromkeys(repr(work.id) for work in works))
+        message = f"{names} may not be the only source of a fact: weak, or written by a program"
+        yield fact.origin.problem(("cites",), message, "cite a work that can be trusted as well")
+    cites = fact.record.cites
+    for index, cite in enumerate(cites):
+        if cite in cites[:index]:
+            yield fact.origin.problem(("cites", index), "this citation stands twice", "keep one of the two")
+
+
+def _contradictions(pack: Pack) -> Iterator[Problem]:
+    """A property with one value has one: two facts that differ are reported with both places."""
+    by_scope: dict[tuple[str, ...], Fact] = {}
+    for fact in pack.facts.values():
+        other = by_scope.setdefault(fact.scope, fact)
+        if other is fact or not fact.closed:
+            continue
+        line = other.origin.document.place((*other.origin.loc, "id"))[0]
+        where = f"{other.id!r} ({other.origin.document.shown}:{line})"
+        if list(map(identity, fact.values)) == list(map(identity, other.values)):
+            message, hint = f"this says again what {where} says", "put the citations together in one fact"
+        else:
+            both = f"{_listed(map(shown, fact.values))} here, {_listed(map(shown, other.values))} there"
+            message, hint = f"this contradicts {where}: {both}", "find out which is right, or add `according_to`"
+        yield fact.origin.problem((), message, hint, fact.property.id)
+
+
+def _contested(pack: Pack) -> Iterator[Problem]:
+    """Wherever one name of a contested place stands, the others stand too."""
+    contested = [entity for entity in pack.entities.values() if entity.record.also]
+    if not contested:
+        return
+    for text, origin, way in _prose(pack):
+        for entity in contested:
+            names = (entity.record.name, *entity.record.also)
+            there = [name for name in names if stands_in(name, text)]
+            if there and len(there) < len(names):
+                missing = ", ".join(repr(name) for name in names if name not in there)
+                message = f"{there[0]!r} is a contested name, and {missing} must stand beside it"
+                yield origin.problem(way, message, f"write {entity.name!r}")
+
+
+def _prose(pack: Pack) -> Iterator[tuple[str, Origin, Loc]]:
+    """Every text of the pack that learners see as it stands."""
+    for fact in pack.facts.values():
+        record = fact.record
+        yield from ((text, fact.origin, ("ask", name)) for name, text in record.ask.items())
+        yield from ((text, fact.origin, ("wrong", index)) for index, text in enumerate(record.wrong) if isinstance(text, str))
+        if record.explanation:
+            yield record.explanation, fact.origin, ("explanation",)
+    for fact_set in pack.sets.values():
+        yield fact_set.record.ask, fact_set.origin, ("ask",)
+        if fact_set.record.explanation:
+            yield fact_set.record.explanation, fact_set.origin, ("explanation",)
+
+
+def _set(fact_set: FactSet) -> Iterator[Problem]:
+    """A set has three to six facts, an order has no ties, and a match has one partner for each."""
+    record, facts, origin = fact_set.record, fact_set.facts, fact_set.origin
+    if not 3 <= len(facts) <= 6:
+        yield origin.problem(("facts",), f"{len(facts)} facts, and 3 to 6 were expected", "add some, or split the set")
+    if record.type == "order":
+        dated: list[tuple[PartialDate, Fact]] = []
+        for index, fact in enumerate(facts):
+            if fact.property.value == "date":
+                dated.append((fact.values[0], fact))  # type: ignore[arg-type]  # the property says that it is a date
+            else:
+                hint = "put only facts with dates in order"
+                yield origin.problem(("facts", index), f"{fact.id!r} has no date", hint)
+        dated.sort(key=lambda pair: pair[0])
+        for (early, one), (late, other) in zip(dated, dated[1:], strict=False):
+            if early.overlaps(late):
+                message = f"{one.id!r} and {other.id!r} may fall on the same day"
+                yield origin.problem(("facts",), message, "drop one of the two")
+        return
+    by_answer: dict[str, list[str]] = defaultdict(list)
+    for fact in facts:
+        by_answer[" ".join(fold(shown(value)) for value in fact.values)].append(fact.id)
+    for ids in by_answer.values():
+        if len(ids) > 1:
+            yield origin.problem(("facts",), f"{_listed(map(repr, ids))} have the same answer", "drop one of them")
+
+
+def _listed(names: object) -> str:
+    return ", ".join(map(str, names))  # type: ignore[call-overload, no-any-return]  # any iterable of anything
+
+

@@ -1,0 +1,154 @@
+"""From a folder of YAML to a pack, or to everything that is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from quizgen.base.problems import Problem, did_you_mean
+from quizgen.facts import link, yaml_file
+from quizgen.facts.explain import schema_problems
+from quizgen.facts.model import Origin, Pack
+from quizgen.facts.schema import SECTIONS, PackRecord, Record
+from quizgen.facts.yaml_file import Document
+
+MAX_FILES = 500
+
+
+@dataclass
+class Entries:
+    """Every record of a pack's files with its origin, section by section, before they are linked."""
+
+    pack: PackRecord | None = None
+    sections: dict[str, dict[str, tuple[Any, Origin]]] = field(
+        default_factory=lambda: {section: {} for section in SECTIONS}
+    )
+    # Ids whose record was refused: naming one is no second mistake.
+    broken: set[tuple[str, str]] = field(default_factory=set)
+
+
+def load_pack(root: Path) -> tuple[Pack | None, list[Problem]]:
+    """Read a pack: a folder of YAML files, or one file. The pack is None where there is any problem."""
+    problems: list[Problem] = []
+    entries = Entries()
+    documents: list[Document] = []
+    for path, shown in _files(root, problems):
+        document, found = yaml_file.load(path, shown)
+        problems += found
+        if document is not None:
+            documents.append(document)
+            problems += _collect(document, entries)
+    for document in _vocabulary():
+        problems += _collect(document, entries, built_in=True)
+    if entries.pack is None and not problems:
+        hint = "add `pack: {id: …, name: …}` to one of its files"
+        problems.append(Problem(str(root), 0, 0, "pack", "no file says which pack this is", hint))
+    pack, found = link.link(entries, root, tuple(documents))
+    problems += found
+    return (None if problems else pack), sorted(problems)
+
+
+def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    """The pack's files in a fixed order, each with its name for messages; none outside the folder."""
+    if not root.is_dir():
+        yield root, str(root)
+        return
+    paths = sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".yml"))
+    if not paths:
+        problems.append(Problem(str(root), 0, 0, "", "there is no .yaml file here", "name the folder of a pack"))
+    if len(paths) > MAX_FILES:
+        message = f"{len(paths)} YAML files, and at most {MAX_FILES} are read"
+        problems.append(Problem(str(root), 0, 0, "", message, "name the folder of one pack"))
+        return
+    home = root.resolve()
+    for path in paths:
+        if path.resolve().is_relative_to(home):
+            yield path, str(path)
+        else:
+            hint = "put the file itself into the pack"
+            problems.append(Problem(str(path), 0, 0, "", "this link leads out of the pack", hint))
+
+
+def _vocabulary() -> Iterator[Document]:
+    """The built-in types and properties."""
+    folder = resources.files("quizgen.facts") / "vocabulary"
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".yaml"):
+            document, problems = yaml_file.parse(file.read_text("utf-8"), f"quizgen/vocabulary/{file.name}")
+            assert document is not None and not problems, problems  # noqa: S101  ours, and tested
+            yield document
+
+
+def _collect(document: Document, entries: Entries, *, built_in: bool = False) -> list[Problem]:
+    """Validate one file's entries and put them with the others'."""
+    if not isinstance(document.data, dict):
+        hint = f"begin with one of: {', '.join(('pack', *SECTIONS))}"
+        return [document.problem((), "expected sections of a pack", hint, "")]
+    problems: list[Problem] = []
+    for section, raw in document.data.items():
+        if section == "pack":
+            problems += _collect_pack(document, raw, entries)
+        elif section not in SECTIONS:
+            hint = did_you_mean(section, ("pack", *SECTIONS), "section")
+            problems.append(document.problem((section,), f"the section {section!r} is unknown", hint))
+        elif not isinstance(raw, list):
+            message = f"expected a list of {section}"
+            problems.append(document.problem((section,), message, "begin each entry with '- id: …'"))
+        else:
+            problems += _collect_section(document, section, raw, entries, built_in)
+    return problems
+
+
+def _collect_pack(document: Document, raw: Any, entries: Entries) -> list[Problem]:
+    if entries.pack is not None:
+        return [document.problem(("pack",), "a second file says which pack this is", "keep one of the two")]
+    try:
+        entries.pack = PackRecord.model_validate(raw)
+    except ValidationError as error:
+        return schema_problems(error, PackRecord, document, ("pack",))
+    return []
+
+
+def _collect_section(
+    document: Document, section: str, raw: list[Any], entries: Entries, built_in: bool
+) -> list[Problem]:
+    model = SECTIONS[section]
+    known = entries.sections[section]
+    problems: list[Problem] = []
+    for index, record in enumerate(_validate(model, raw)):
+        loc = (section, index)
+        if isinstance(record, ValidationError):
+            problems += schema_problems(record, model, document, loc)
+            if isinstance(raw[index], dict):
+                entries.broken.add((section, str(raw[index].get("id"))))
+            continue
+        name: str = record.id  # type: ignore[attr-defined]  # every record of a section has an id
+        if name not in known:
+            known[name] = (record, Origin(document, loc))
+        elif not built_in:
+            # A pack's own word for a type or property takes the place of the built-in one, silently.
+            other = known[name][1]
+            line = other.document.place((*other.loc, "id"))[0]
+            message = f"the id {name!r} is already at {other.document.shown}:{line}"
+            problems.append(document.problem((*loc, "id"), message, "give one of the two another id"))
+    return problems
+
+
+def _validate(model: type[Record], raw: list[Any]) -> list[Record | ValidationError]:
+    """Each entry as its record, or as what is wrong with it; all at once where all are sound."""
+    try:
+        return list(TypeAdapter(list[model]).validate_python(raw))  # type: ignore[valid-type]
+    except ValidationError:
+        return [_validate_one(model, entry) for entry in raw]
+
+
+def _validate_one(model: type[Record], entry: Any) -> Record | ValidationError:
+    try:
+        return model.model_validate(entry)
+    except ValidationError as error:
+        return error

@@ -1,0 +1,89 @@
+"""Question templates: Jinja's syntax, in Jinja's sandbox, and of that only slots and choices between words.
+
+Everything that could call, loop or reach into Python is refused when the pack is loaded, by looking at the
+template's syntax tree; the sandbox stands behind that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from quizgen.base.problems import did_you_mean
+
+# What a template may use, and the forms of each. `docs/pack-format.md` explains them.
+SLOTS: Mapping[str, tuple[str, ...]] = {
+    "subject": ("start", "bare", "short", "type", "be", "was"),
+    "answer": ("start", "on", "first", "last"),
+    "value": ("start", "on", "first", "last"),
+    "qualifier": ("start", "bare", "short"),
+    "holder": ("start", "bare", "short"),
+    "as_of": ("on", "On"),
+}
+_ALLOWED = (
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.If,
+    nodes.CondExpr,
+    nodes.Const,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+)
+
+
+@cache
+def _environment() -> Environment:
+    # Items are plain text; HTML is escaped by the exporter that writes HTML, and nowhere else.
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A compiled template: the slots that it uses, and whether it begins with words of its own."""
+
+    render: Any
+    slots: frozenset[str]
+    starts_with_words: bool
+
+
+@cache
+def compiled(text: str) -> Template:
+    """The template that `text` is. It must be sound: see `fault`."""
+    environment = _environment()
+    tree = environment.parse(text)
+    slots = frozenset(name.name for name in tree.find_all(nodes.Name))
+    return Template(environment.from_string(tree).render, slots, not text.lstrip().startswith("{{"))
+
+
+def fault(text: str) -> tuple[str, str] | None:
+    """What is wrong with a template and what to do about it, or None."""
+    try:
+        tree = _environment().parse(text)
+    except TemplateSyntaxError as error:
+        return (f"this is not a template: {error.message}", "write slots as {{ subject }}")
+    for node in tree.find_all(nodes.Node):
+        if not isinstance(node, _ALLOWED):
+            return (
+                f"a template may not use {type(node).__name__.lower()}",
+                f"use only words and the slots {', '.join(SLOTS)}",
+            )
+        if isinstance(node, nodes.Name) and node.name not in SLOTS:
+            return (f"the slot {node.name!r} is unknown", did_you_mean(node.name, SLOTS, "slot"))
+        if isinstance(node, nodes.Getattr):
+            if not isinstance(node.node, nodes.Name):
+                return (f"{node.attr!r} is asked of what is no slot", f"use only the slots {', '.join(SLOTS)}")
+            forms = SLOTS.get(node.node.name, ())
+            if forms and node.attr not in forms:
+                slot = node.node.name
+                return (f"the slot {slot!r} has no form {node.attr!r}", did_you_mean(node.attr, forms, "form"))
+    return None

@@ -1,0 +1,111 @@
+"""What a template sees: plain words, with the forms that English needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizgen.base.dates import PartialDate
+from quizgen.facts.values import Entity, Period, Value, shown
+
+BLANK = "[...]"
+
+
+def capital(text: str) -> str:
+    """`text` with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def joined(parts: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in mid-sentence, and their other forms; the names of the forms are those of `templates.SLOTS`."""
+
+    text: str
+    on: str = ""
+    first: str = ""
+    last: str = ""
+    capitals: bool = True
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def start(self) -> str:
+        """The words at the beginning of a sentence."""
+        return capital(self.text) if self.capitals else self.text
+
+    @property
+    def On(self) -> str:  # noqa: N802  a template writes the form as the reader will see it
+        """The words with their preposition, at the beginning of a sentence."""
+        return capital(self.on) if self.capitals else self.on
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An entity in mid-sentence, and its other forms."""
+
+    entity: Entity
+    capitals: bool = True
+
+    def __str__(self) -> str:
+        return self.entity.article + self.entity.label
+
+    @property
+    def start(self) -> str:
+        """The entity at the beginning of a sentence."""
+        return capital(str(self)) if self.capitals else str(self)
+
+    @property
+    def bare(self) -> str:
+        """The entity without its article."""
+        return self.entity.label
+
+    @property
+    def short(self) -> str:
+        """The acronym or short name."""
+        return self.entity.record.short or self.entity.name
+
+    @property
+    def type(self) -> str:
+        """What kind of thing it is."""
+        return self.entity.type.name
+
+    @property
+    def was(self) -> str:
+        """The verb that goes with it in the past."""
+        return "were" if self.entity.record.plural else "was"
+
+    @property
+    def be(self) -> str:
+        """The verb that goes with it in the present."""
+        return "are" if self.entity.record.plural else "is"
+
+
+def words(value: Value, *, capitals: bool = True) -> Words:
+    """A value as a template shows it."""
+    match value:
+        case PartialDate():
+            return Words(value.text, on=value.on, capitals=capitals)
+        case Period():
+            return Words(value.text, first=value.start.text, last=value.end.text, capitals=capitals)
+        case Entity():
+            return Words(value.article + value.label, capitals=capitals)
+        case _:
+            return Words(shown(value), capitals=capitals)
+
+
+def blank(value: Value) -> Words:
+    """What stands in a cloze for a value: a preposition stays, a period leaves two blanks."""
+    match value:
+        case PartialDate():
+            return Words(BLANK, on=f"{value.on.split()[0]} {BLANK}")
+        case Period():
+            return Words(f"{BLANK} to {BLANK}", first=BLANK, last=BLANK)
+        case Entity():
+            return Words(value.article + BLANK)
+        case _:
+            return Words(BLANK)

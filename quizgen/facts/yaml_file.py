@@ -1,0 +1,253 @@
+"""The only reader of YAML: plain data, within bounds, and the place of everything in it.
+
+PyYAML's C parser gives the events; the data is built from them here, because PyYAML's own loader keeps
+the last of two equal keys in silence, builds objects on request, and takes six times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from quizgen.base.files import read_text
+from quizgen.base.problems import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_DEPTH = 20
+MAX_NODES = 2_000_000
+MAX_ALIASED = 10_000
+
+Loc = tuple[str | int, ...]
+Plain = str | int | float | bool | None | list[Any] | dict[str, Any]
+
+_NUMBER = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)(\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_WORDS: dict[str, Plain] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_WORDS |= {word.title(): value for word, value in _WORDS.items()} | {w.upper(): v for w, v in _WORDS.items()}
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML file: its data, and where each part of it stands."""
+
+    shown: str
+    text: str
+    data: Plain = None
+    _places: dict[Loc, tuple[int, int]] | None = field(default=None, repr=False)
+
+    def place(self, loc: Loc) -> tuple[int, int]:
+        """Line and column, from 1, of what `loc` leads to, or of the nearest part around it that exists.
+
+        The places are found by a second reading, made when the first problem asks: a sound file never pays.
+        """
+        if self._places is None:
+            self._places = dict(_places(self.text))
+        while loc and loc not in self._places:
+            loc = loc[:-1]
+        return self._places.get(loc, (1, 1))
+
+    def problem(self, loc: Loc, message: str, hint: str, name: str | None = None) -> Problem:
+        """A problem at `loc`; its field is the last name on the way there unless `name` says otherwise."""
+        if name is None:
+            name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+        line, column = self.place(loc)
+        return Problem(self.shown, line, column, name, message, hint)
+
+
+class _Refused(Exception):
+    """What the builder will not build, and where."""
+
+    def __init__(self, mark: Any, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.mark, self.message, self.hint = mark, message, hint
+
+
+class _Builder:
+    """Builds plain data from the parser's events."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.parser = _PARSER(text)
+        self.next = self.parser.get_event
+        self.shown = shown
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, tuple[Plain, int]] = {}
+        self.open_anchors: set[str] = set()
+        self.nodes = 0
+        self.aliased = 0
+
+    def document(self) -> Plain:
+        """The file's one document."""
+        self.next()  # the stream's start
+        event = self.next()
+        if isinstance(event, yaml.StreamEndEvent):
+            raise _Refused(event.start_mark, "the file is empty", "write facts in it, or remove it")
+        data = self.node(self.next(), 0)
+        self.next()  # the document's end
+        event = self.next()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _Refused(event.start_mark, "a second document begins here", "keep one document a file: drop the '---'")
+        return data
+
+    def node(self, event: yaml.Event, depth: int) -> Plain:
+        """The data that begins with `event`."""
+        self.nodes += 1
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.tag is not None:
+                self._refuse_tag(event)
+            value = _scalar(event)
+            if event.anchor is not None:
+                self.anchors[event.anchor] = (value, 1)
+            return value
+        if kind is yaml.AliasEvent:
+            return self._alias(event)
+        if event.tag is not None:
+            self._refuse_tag(event)
+        if depth >= MAX_DEPTH:
+            raise _Refused(event.start_mark, f"nested more than {MAX_DEPTH} deep", "facts need far less: flatten it")
+        if self.nodes > MAX_NODES:
+            raise _Refused(event.start_mark, f"more than {MAX_NODES:,} values in one file", "split it into several")
+        before = self.nodes
+        if event.anchor is not None:
+            self.open_anchors.add(event.anchor)
+        value = self._mapping(depth) if kind is yaml.MappingStartEvent else self._sequence(depth)
+        if event.anchor is not None:
+            self.open_anchors.discard(event.anchor)
+            self.anchors[event.anchor] = (value, self.nodes - before + 1)
+        return value
+
+    def _sequence(self, depth: int) -> list[Plain]:
+        items: list[Plain] = []
+        while type(event := self.next()) is not yaml.SequenceEndEvent:
+            items.append(self.node(event, depth + 1))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Plain]:
+        found: dict[str, Plain] = {}
+        while type(event := self.next()) is not yaml.MappingEndEvent:
+            if type(event) is not yaml.ScalarEvent:
+                raise _Refused(event.start_mark, "a key is a list, a mapping or an alias", "use a plain word as the key")
+            key = event.value
+            value = self.node(self.next(), depth + 1)
+            if key in found:
+                message = f"the key {key!r} stands here twice"
+                self._note(event.start_mark, message, "keep one of the two", key)
+            else:
+                found[key] = value
+        return found
+
+    def _alias(self, event: Any) -> Plain:
+        if event.anchor in self.open_anchors:
+            raise _Refused(event.start_mark, f"*{event.anchor} contains itself", "write the value out")
+        if event.anchor not in self.anchors:
+            raise _Refused(event.start_mark, f"*{event.anchor} names no anchor", f"add &{event.anchor} before it")
+        value, size = self.anchors[event.anchor]
+        self.nodes += size
+        self.aliased += size
+        if self.aliased > MAX_ALIASED:
+            message = f"aliases stand for more than {MAX_ALIASED:,} values"
+            raise _Refused(event.start_mark, message, "write the values out")
+        return value
+
+    def _refuse_tag(self, event: Any) -> None:
+        if event.tag != "!" and not event.tag.startswith("tag:yaml.org,2002:str"):
+            message = f"the tag {event.tag!r} is not allowed: expected plain data"
+            raise _Refused(event.start_mark, message, "remove the tag")
+
+    def _note(self, mark: Any, message: str, hint: str, name: str) -> None:
+        self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, name, message, hint))
+
+
+def _scalar(event: Any) -> Plain:
+    """A scalar as YAML 1.2's core schema reads it: `no` is a word and 2016-11-23 is text."""
+    text: str = event.value
+    if not event.implicit[0]:
+        return text
+    first = text[:1]
+    if first.isdigit() or first in "+-":
+        match = _NUMBER.fullmatch(text)
+        if match is not None and len(text) < 40:
+            digits = text.replace("_", "")
+            return int(digits) if digits.lstrip("+-").isdigit() else float(digits)
+    elif text in _WORDS:
+        return _WORDS[text]
+    return text
+
+
+def load(path: Path, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Read one file. The document is None where nothing of it can be used."""
+    text, problems = read_text(path, shown)
+    return (None, problems) if text is None else parse(text, shown)
+
+
+def parse(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
+    """Read one file's text; `shown` is the file's name in messages."""
+    try:
+        builder = _Builder(text, shown)
+        try:
+            data = builder.document()
+        finally:
+            builder.parser.dispose()
+    except _Refused as error:
+        problem = Problem(shown, error.mark.line + 1, error.mark.column + 1, "", error.message, error.hint)
+        return None, [*builder.problems, problem]
+    except yaml.YAMLError as error:
+        return None, [_syntax_problem(error, text, shown)]
+    return Document(shown, text, data), builder.problems
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        position = min(getattr(error, "position", 0), len(text))
+        line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+        return Problem(shown, line, column, "", "a character that YAML does not allow", 'write it as an escape in "…"')
+    line, column = mark.line + 1, mark.column + 1
+    lines = text.split("\n")
+    source = lines[mark.line] if mark.line < len(lines) else ""
+    if "\t" in source[: mark.column + 1]:
+        return Problem(shown, line, column, "", "a tab, where YAML wants spaces", "indent with spaces")
+    what = getattr(error, "problem", None) or "unreadable"
+    return Problem(shown, line, column, "", f"this is not YAML: {what}", "look here and on the line above")
+
+
+def _places(text: str) -> Iterator[tuple[Loc, tuple[int, int]]]:
+    """Every part's way from the top, and its place; a mapping's value stands where its key does."""
+    way: list[str | int] = []
+    # One entry for each open collection: None while a key is awaited, "" after it, a count in a list.
+    state: list[int | str | None] = []
+    for event in yaml.parse(text, Loader=_PARSER):
+        mark = event.start_mark
+        if isinstance(event, yaml.CollectionEndEvent):
+            state.pop()
+            if way and state:
+                _leave(way, state)
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        if state and state[-1] is None:
+            way.append(event.value if isinstance(event, yaml.ScalarEvent) else "")
+            state[-1] = ""
+            yield tuple(way), (mark.line + 1, mark.column + 1)
+            continue
+        if state and isinstance(state[-1], int):
+            way.append(state[-1])
+            yield tuple(way), (mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.CollectionStartEvent):
+            state.append(None if isinstance(event, yaml.MappingStartEvent) else 0)
+        elif state:
+            _leave(way, state)
+
+
+def _leave(way: list[str | int], state: list[int | str | None]) -> None:
+    """Step out of a value that has ended: the next in the list, or the next key."""
+    way.pop()
+    top = state[-1]
+    state[-1] = top + 1 if isinstance(top, int) else None
