@@ -9,7 +9,7 @@ from typing import assert_never
 from quizgen.base.text import fold
 from quizgen.items.item import Item, ItemType
 from quizgen.quiz.answers import NOTHING, judge
-from quizgen.quiz.labels import read_many, read_one, read_pairs, span
+from quizgen.quiz.labels import example, read_many, read_one, read_pairs, span
 from quizgen.quiz.verdict import RIGHT, WRONG, Mark, Verdict, unreadable
 from quizgen.quiz.words import joined
 
@@ -69,7 +69,7 @@ def _multi(item: Item, response: str) -> Verdict:
         return RIGHT
     # A part of a list is wrong, not nearly right: to ask again would tell which of the options count.
     hits, extra = len(chosen & wanted), len(chosen - wanted)
-    more = f", and {extra} more" if extra else ""
+    more = f", and {extra} that {'is' if extra == 1 else 'are'} not" if extra else ""
     return Verdict(Mark.WRONG, f"You chose {hits} of the {len(wanted)} that are right{more}.")
 
 
@@ -113,7 +113,9 @@ def _order(item: Item, response: str) -> Verdict:
     # No numbers: "3 1 2" may say which entry comes first, or which place the first entry has.
     places = read_many(item.options, re.sub(r"[<>→-]+", " ", response), numbers=False)
     if places is None or sorted(places) != list(range(len(item.options))):
-        return unreadable(f"Give each letter once, {span(len(item.options))}, first to last, as in: b a c.")
+        return unreadable(
+            f"Give each letter once, {span(len(item.options))}, first to last, as in: {example(len(item.key))}."
+        )
     return _in_place([item.options[place] for place in places], item.key, "stand in the right place")
 
 
@@ -122,5 +124,6 @@ def _match(item: Item, response: str) -> Verdict:
     places = read_pairs(count, response) or read_many(item.options, response, numbers=False)
     if places is None or len(places) != len(item.prompts) or len(set(places)) != len(places):
         letters = f"{len(item.prompts)} letters, {span(count)}"
-        return unreadable(f"Give {letters}, each once, in the order of the numbers, as in: b a c.")
+        order = f"in the order of the numbers, as in: {example(len(item.prompts))}"
+        return unreadable(f"Give {letters}, each once, {order}.")
     return _in_place([item.options[place] for place in places], item.key, "are matched right")

@@ -32,6 +32,11 @@ def span(count: int) -> str:
     return f"{label(0)} to {label(count - 1)}" if count > 1 else label(0)
 
 
+def example(count: int) -> str:
+    """A row of `count` letters, to show how one is written: "b a c"."""
+    return " ".join((_LETTERS[1::-1] + _LETTERS[2:])[:count])
+
+
 def _numbered(options: Sequence[str]) -> bool:
     """Whether a bare number can mean a place: not where an option is a number itself."""
     return not any(read_quantity(option) for option in options)

@@ -1,0 +1,49 @@
+"""Showing where an answer comes from."""
+
+from __future__ import annotations
+
+from quizgen import terminal
+from quizgen.base.dates import PartialDate
+from quizgen.items.item import Item, SourceRef
+
+_WARNINGS = {
+    "weak": "A weak source: check it against another.",
+    "ai-generated": "This source is AI-generated: check it against another.",
+}
+
+
+def _in_words(date: str) -> str:
+    """A date as prose has it; what is no date stays as it is."""
+    try:
+        return PartialDate.parse(date).text
+    except ValueError:
+        return date
+
+
+def citation(source: SourceRef) -> str:
+    """Title, publisher, author, date, paragraph, and a warning where the source needs one, as sentences."""
+    parts = [source.publisher]
+    if source.author:
+        parts.append(f"by {source.author}")
+    parts.append(_in_words(source.published) if source.published else "no date")
+    parts.append(f"paragraph {source.paragraph}")
+    end = "" if source.title.endswith((".", "?", "!")) else "."
+    return f"{source.title}{end} {', '.join(parts)}. {_WARNINGS.get(source.reliability, '')}".strip()
+
+
+def standing(item: Item) -> str:
+    """When the answer was so and by whose word, as a sentence; nothing where neither is known."""
+    parts = [f"as of {_in_words(item.as_of)}"] if item.as_of else []
+    if item.attributed_to:
+        parts.append(f"according to {item.attributed_to}")
+    text = ", ".join(parts)
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def show_sources(item: Item, *, indent: int = 0) -> None:
+    """Write every source of the item, each with the link that opens its page at the passage."""
+    for number, source in enumerate(item.sources, 1):
+        lead = f"Source {number} of {len(item.sources)}:" if len(item.sources) > 1 else "Source:"
+        terminal.say(citation(source), lead=lead, indent=indent)
+        site = source.link.partition("://")[2].partition("/")[0]
+        terminal.link(f"Open the passage at {site}", source.link, indent=indent + 2)
