@@ -11,6 +11,7 @@ from quizgen import terminal
 from quizgen.base.problems import Problem, did_you_mean
 from quizgen.cli.common import bank_for, fail
 from quizgen.items.item import ItemType
+from quizgen.quiz.screen import run, show_result
 from quizgen.quiz.session import Fixed, Wanted, pick, topics_of
 
 if TYPE_CHECKING:
@@ -106,8 +107,6 @@ def command(
 
 
 def _quiz(bank: Bank, plan: Fixed, seed: int) -> None:
-    from quizgen.quiz.screen import run, show_result
-
     session = run(bank, plan)
     show_result(bank, session)
     terminal.say()

@@ -113,9 +113,8 @@ def _order(item: Item, response: str) -> Verdict:
     # No numbers: "3 1 2" may say which entry comes first, or which place the first entry has.
     places = read_many(item.options, re.sub(r"[<>→-]+", " ", response), numbers=False)
     if places is None or sorted(places) != list(range(len(item.options))):
-        return unreadable(
-            f"Give each letter once, {span(len(item.options))}, first to last, as in: {example(len(item.key))}."
-        )
+        letters = f"{span(len(item.options))}, first to last, as in: {example(len(item.options))}"
+        return unreadable(f"Give each letter once, {letters}.")
     return _in_place([item.options[place] for place in places], item.key, "stand in the right place")
 
 

@@ -12,7 +12,8 @@ from quizgen.quiz.verdict import Mark
 from quizgen.quiz.words import joined
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_PAIR = re.compile(r"(\d)\W*([a-z])(?!\w)|(?<!\w)([a-z])\W*(\d)")
+_NUMBER_FIRST = re.compile(r"(\d)\W*([a-z])\W*")
+_LETTER_FIRST = re.compile(r"([a-z])\W*(\d)\W*")
 _TEXTS = re.compile(r"\s*[;\n]\s*")
 _LOOSE_TEXTS = re.compile(r"\s*[,;/]\s*|\s+and\s+|\s*[>→]\s*")
 
@@ -112,11 +113,12 @@ def read_many(options: Sequence[str], response: str, *, numbers: bool) -> list[i
 def read_pairs(count: int, response: str) -> list[int] | None:
     """The letters of "1b 2a 3c" or "b1 a2 c3" in the order of the numbers; None where it is no such row."""
     plain = unify(response).casefold()
-    found = _PAIR.findall(plain)
-    if not found or re.search(r"\w", _PAIR.sub("", plain)):
+    pairs = [(int(number), letter) for number, letter in _NUMBER_FIRST.findall(plain)]
+    if _NUMBER_FIRST.sub("", plain):
+        pairs = [(int(number), letter) for letter, number in _LETTER_FIRST.findall(plain)]
+        if _LETTER_FIRST.sub("", plain):
+            return None
+    if sorted(number for number, _ in pairs) != list(range(1, len(pairs) + 1)):
         return None
-    pairs = [(int(one or four), two or three) for one, two, three, four in found]
-    letters = [_place(letter, count, numbers=False) for _, letter in sorted(pairs)]
-    if [number for number, _ in sorted(pairs)] != list(range(1, len(pairs) + 1)) or None in letters:
-        return None
-    return [place for place in letters if place is not None]
+    places = [_place(letter, count, numbers=False) for _, letter in sorted(pairs)]
+    return [place for place in places if place is not None] if None not in places else None

@@ -16,7 +16,7 @@ _SHORT_SCALES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, "
 
 _HEDGE = re.compile(
     r"^(?:about|around|approximately|approx\.?|roughly|some|nearly|almost|over|more than|at least|up to|"
-    r"circa|ca?\.|~|a total of|exactly|just)\s*(?=\S)"
+    r"circa|ca?\.|~|a total of|exactly|just|the\b)\s*(?=\S)"
 )
 _COIN = re.compile(r"^(us\s?\$|\$|usd\b|€|eur\b|£|gbp\b|¥|jpy\b|₩|krw\b)\s*")
 _FIGURES = re.compile(r"(\d{1,3}(?:[ ,']\d{3})+(?!\d)|\d+)(\.\d+)?(?:st|nd|rd|th)?(?![\d])")

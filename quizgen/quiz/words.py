@@ -28,6 +28,9 @@ _NEVER_A_SLIP = (
 )
 
 
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S.A.
+
+
 class Likeness(IntEnum):
     """How a response lies to one form of the answer, from nothing to everything."""
 
@@ -43,7 +46,8 @@ def joined(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    folded = fold(text.replace("&", " and ")).split()
+    closed = _DOTTED.sub(lambda found: found.group().replace(".", ""), text.replace("&", " and "))
+    folded = fold(closed).split()
     kept = [word for word in folded if word not in _SMALL] or folded
     start = next((place for place, word in enumerate(kept) if word not in _TITLES), 0)
     kept = kept[start:]
@@ -68,7 +72,7 @@ def _same_but_for_slips(given: list[str], wanted: list[str]) -> bool:
 
 def _parts(text: str) -> list[str]:
     """The folded members of a list such as "Japan, China and South Korea", sorted; or the whole."""
-    members = re.split(r"\s*[,;&]\s*|\s+and\s+", unify(text).casefold())
+    members = re.split(r"\s*[,;&/]\s*|\s+and\s+", unify(text).casefold())
     return sorted(joined(member) for member in members if member)
 
 
