@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from quizgen.base.text import squeeze, visible
+from quizgen.base.text import squeeze
 from quizgen.quiz.dates import DateText, Fit, When, compare, read_date, read_period
 from quizgen.quiz.numbers import Quantity, read_quantity, unit_name
 from quizgen.quiz.slips import one_slip
@@ -109,7 +109,7 @@ def judge(forms: Sequence[str], response: str, *, stem: str = "", rivals: Collec
     Dates and numbers are exact; a word may hold one slip, unless the response is one of `rivals`: other
     answers of the deck, in the form that `quizgen.quiz.words.joined` gives.
     """
-    response = squeeze(visible(response))
+    response = squeeze(response)
     if not joined(response):
         return NOTHING
     verdict = kindest([_against(form, response, stem, rivals) for form in forms])
