@@ -7,7 +7,7 @@ import os
 
 
 def today() -> datetime.date:
-    """Today in UTC, or the day of `SOURCE_DATE_EPOCH` (seconds) where that is set, as reproducible builds ask.
+    """Today in UTC, or the day of `SOURCE_DATE_EPOCH` (in seconds) where that is set.
 
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """

@@ -81,7 +81,9 @@ class PartialDate:
     def text(self) -> str:
         """The date as British prose has it: `2016`, `November 2016`, `23 November 2016`."""
         return " ".join(
-            str(part) for part in (self.day, self.month and MONTHS[self.month - 1], self.year) if part is not None
+            str(part)
+            for part in (self.day, self.month and MONTHS[self.month - 1], self.year)
+            if part is not None
         )
 
     @property

@@ -23,7 +23,10 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
             return problem(0, 0, "this is a folder, and a file was expected", "name a file inside it")
         if size > MAX_BYTES:
             return problem(
-                0, 0, f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read", "split it into several"
+                0,
+                0,
+                f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read",
+                "split it into several",
             )
         data = path.read_bytes()
     except FileNotFoundError:
@@ -68,6 +71,10 @@ def writing_problem(path: Path, error: OSError) -> Problem:
     if not parent.exists():
         return Problem(str(path), 0, 0, "", f"the folder {str(parent)!r} does not exist", "make it first")
     if path.is_dir():
-        return Problem(str(path), 0, 0, "", "this is a folder, and a file was expected", "name a file inside it")
+        return Problem(
+            str(path), 0, 0, "", "this is a folder, and a file was expected", "name a file inside it"
+        )
     reason = error.strerror or type(error).__name__
-    return Problem(str(path), 0, 0, "", f"the file cannot be written ({reason})", "choose another place with -o")
+    return Problem(
+        str(path), 0, 0, "", f"the file cannot be written ({reason})", "choose another place with -o"
+    )

@@ -14,7 +14,9 @@ from quizgen.base.files import write_atomically, writing_problem
 
 @click.command("verify")
 @click.argument("pack_folder", metavar="[PACK]", required=False)
-@click.option("--texts", required=True, metavar="DIR", help="The folder with the sources' texts, <source id>.txt.")
+@click.option(
+    "--texts", required=True, metavar="DIR", help="The folder with the sources' texts, <source id>.txt."
+)
 @click.option("--renew", is_flag=True, help="Accept passages whose words changed; you have read them again.")
 @click.option("--dry-run", is_flag=True, help="Change no ledger; exit 1 if it would change.")
 def command(pack_folder: str | None, texts: str, renew: bool, dry_run: bool) -> None:

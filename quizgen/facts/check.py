@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizgen.base.problems import Problem, did_you_mean
@@ -58,7 +59,11 @@ def property_faults(prop: PropertyRecord) -> Iterator[tuple[Loc, str, str]]:
         if text is not None and (fault := templates.fault(text)) is not None:
             yield way, *fault
     if prop.sentence is None and not prop.own:
-        yield (), "the field 'sentence' is missing: expected the statement with its slots", "add it, or `own: true`"
+        yield (
+            (),
+            "the field 'sentence' is missing: expected the statement with its slots",
+            "add it, or `own: true`",
+        )
     slots: dict[int, str] = {}
     ids: set[str] = set()
     for index, template in enumerate(prop.templates):
@@ -67,7 +72,11 @@ def property_faults(prop: PropertyRecord) -> Iterator[tuple[Loc, str, str]]:
             message = f"the slot {template.slot} is already taken by {slots[template.slot]!r}"
             yield ("templates", index, "slot"), message, f"take another, such as {free}"
         if template.id in ids:
-            yield ("templates", index, "id"), f"the id {template.id!r} stands twice", "give one of the two another id"
+            yield (
+                ("templates", index, "id"),
+                f"the id {template.id!r} stands twice",
+                "give one of the two another id",
+            )
         if template.type in (ItemType.ORDER, ItemType.MATCH):
             message = f"a template makes no {template.type} items"
             yield ("templates", index, "type"), message, "write an entry under `sets` instead"
@@ -77,9 +86,12 @@ def property_faults(prop: PropertyRecord) -> Iterator[tuple[Loc, str, str]]:
 
 def _fits(fact: Fact) -> Iterator[Problem]:
     """A fact has what its property asks for."""
-    prop, origin = fact.property, fact.origin
+    prop, origin = fact.prop, fact.origin
     if prop.about and fact.about.type.id not in prop.about:
-        message = f"{fact.about.id!r} is of the type {fact.about.type.id!r}, and {prop.id!r} is said of {_listed(prop.about)}"
+        kind = fact.about.type.id
+        message = (
+            f"{fact.about.id!r} is of the type {kind!r}, and {prop.id!r} is said of {_listed(prop.about)}"
+        )
         yield origin.problem(("property",), message, "take another property, or widen its `about`")
     for need in prop.needs:
         if need == "short":
@@ -87,26 +99,32 @@ def _fits(fact: Fact) -> Iterator[Problem]:
                 message = f"{prop.id!r} needs an entity with a short name, and {fact.about.id!r} has none"
                 yield origin.problem(("about",), message, "add `short: …` to the entity")
         elif getattr(fact.record, need) is None:
-            yield origin.problem((), f"the field {need!r} is missing: {prop.id!r} needs it", f"add `{need}: …`", need)
+            yield origin.problem(
+                (), f"the field {need!r} is missing: {prop.id!r} needs it", f"add `{need}: …`", need
+            )
 
 
 def _wording(fact: Fact) -> Iterator[Problem]:
     """A fact's own words belong to a template, and have a place for the answer where one is wanted."""
-    known = {template.id: template for template in fact.property.templates}
+    known = {template.id: template for template in fact.prop.templates}
     for name, text in fact.record.ask.items():
         if name not in known and name not in ("sentence", "entry"):
             hint = did_you_mean(name, [*known, "sentence", "entry"], "template")
-            yield fact.origin.problem(("ask", name), f"{fact.property.id!r} has no template {name!r}", hint)
+            yield fact.origin.problem(("ask", name), f"{fact.prop.id!r} has no template {name!r}", hint)
             continue
-        blanked = name == "sentence" or (name in known and known[name].type in (ItemType.CLOZE, ItemType.BOOLEAN))
+        blanked = name == "sentence" or (
+            name in known and known[name].type in (ItemType.CLOZE, ItemType.BOOLEAN)
+        )
         if blanked and BLANK not in text:
-            yield fact.origin.problem(("ask", name), "the answer has no place here", f"write {BLANK} where it stands")
+            yield fact.origin.problem(
+                ("ask", name), "the answer has no place here", f"write {BLANK} where it stands"
+            )
     for index, name in enumerate(fact.record.skip):
         if name not in known:
             hint = did_you_mean(name, known, "template")
-            yield fact.origin.problem(("skip", index), f"{fact.property.id!r} has no template {name!r}", hint)
-    if fact.property.sentence is None and "sentence" not in fact.record.ask:
-        message = f"{fact.property.id!r} has no pattern, and the fact no sentence of its own"
+            yield fact.origin.problem(("skip", index), f"{fact.prop.id!r} has no template {name!r}", hint)
+    if fact.prop.sentence is None and "sentence" not in fact.record.ask:
+        message = f"{fact.prop.id!r} has no pattern, and the fact no sentence of its own"
         yield fact.origin.problem((), message, f"add `ask: {{sentence: … {BLANK} …}}`", "ask")
 
 
@@ -116,7 +134,7 @@ def _values(fact: Fact) -> Iterator[Problem]:
     for index, name in enumerate(names):
         if name in names[:index]:
             yield fact.origin.problem(("values", index), f"{name!r} stands twice", "keep one of the two")
-    if fact.property.value == "entities" and not fact.values:
+    if fact.prop.value == "entities" and not fact.values:
         yield fact.origin.problem(("values",), "the list is empty", "name one entity at least")
     for index, wrong in enumerate(fact.wrong):
         if any(clash(wrong, value) for value in fact.values):
@@ -150,8 +168,11 @@ def _contradictions(pack: Pack) -> Iterator[Problem]:
             message, hint = f"this says again what {where} says", "put the citations together in one fact"
         else:
             both = f"{_listed(map(shown, fact.values))} here, {_listed(map(shown, other.values))} there"
-            message, hint = f"this contradicts {where}: {both}", "find out which is right, or add `according_to`"
-        yield fact.origin.problem((), message, hint, fact.property.id)
+            message, hint = (
+                f"this contradicts {where}: {both}",
+                "find out which is right, or add `according_to`",
+            )
+        yield fact.origin.problem((), message, hint, fact.prop.id)
 
 
 def _contested(pack: Pack) -> Iterator[Problem]:
@@ -174,7 +195,11 @@ def _prose(pack: Pack) -> Iterator[tuple[str, Origin, Loc]]:
     for fact in pack.facts.values():
         record = fact.record
         yield from ((text, fact.origin, ("ask", name)) for name, text in record.ask.items())
-        yield from ((text, fact.origin, ("wrong", index)) for index, text in enumerate(record.wrong) if isinstance(text, str))
+        yield from (
+            (text, fact.origin, ("wrong", index))
+            for index, text in enumerate(record.wrong)
+            if isinstance(text, str)
+        )
         if record.explanation:
             yield record.explanation, fact.origin, ("explanation",)
     for fact_set in pack.sets.values():
@@ -187,17 +212,19 @@ def _set(fact_set: FactSet) -> Iterator[Problem]:
     """A set has three to six facts, an order has no ties, and a match has one partner for each."""
     record, facts, origin = fact_set.record, fact_set.facts, fact_set.origin
     if not 3 <= len(facts) <= 6:
-        yield origin.problem(("facts",), f"{len(facts)} facts, and 3 to 6 were expected", "add some, or split the set")
+        yield origin.problem(
+            ("facts",), f"{len(facts)} facts, and 3 to 6 were expected", "add some, or split the set"
+        )
     if record.type == "order":
         dated: list[tuple[PartialDate, Fact]] = []
         for index, fact in enumerate(facts):
-            if fact.property.value == "date":
+            if fact.prop.value == "date":
                 dated.append((fact.values[0], fact))  # type: ignore[arg-type]  # the property says that it is a date
             else:
                 hint = "put only facts with dates in order"
                 yield origin.problem(("facts", index), f"{fact.id!r} has no date", hint)
         dated.sort(key=lambda pair: pair[0])
-        for (early, one), (late, other) in zip(dated, dated[1:], strict=False):
+        for (early, one), (late, other) in pairwise(dated):
             if early.overlaps(late):
                 message = f"{one.id!r} and {other.id!r} may fall on the same day"
                 yield origin.problem(("facts",), message, "drop one of the two")
@@ -207,10 +234,10 @@ def _set(fact_set: FactSet) -> Iterator[Problem]:
         by_answer[" ".join(fold(shown(value)) for value in fact.values)].append(fact.id)
     for ids in by_answer.values():
         if len(ids) > 1:
-            yield origin.problem(("facts",), f"{_listed(map(repr, ids))} have the same answer", "drop one of them")
+            yield origin.problem(
+                ("facts",), f"{_listed(map(repr, ids))} have the same answer", "drop one of them"
+            )
 
 
-def _listed(names: object) -> str:
-    return ", ".join(map(str, names))  # type: ignore[call-overload, no-any-return]  # any iterable of anything
-
-
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

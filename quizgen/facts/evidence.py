@@ -35,7 +35,7 @@ def faults(fact: Fact, passages: Sequence[Passage | None]) -> list[tuple[int, st
             unstated.clear()
             continue
         stated = [name for name, value in unstated.items() if _states(passage, fact, value)]
-        here = stated or [value for value in fact.values if _states(passage, fact, value)]
+        here = stated or [shown(value) for value in fact.values if _states(passage, fact, value)]
         if not here:
             answer = " / ".join(map(shown, fact.values))
             hint = "cite the words that state it, or give the source's own words in `says`"
@@ -59,17 +59,21 @@ def _states(passage: Passage, fact: Fact, value: Value) -> bool:
 def _derived(
     fact: Fact, derived: DerivedRecord, passages: Sequence[Passage | None]
 ) -> list[tuple[int, str, str]]:
-    """A derivation holds where each of its words stands in a passage, each passage has one, and it works out."""
+    """A derivation holds where its words stand in the passages, each has one of them, and it works out."""
     found: list[tuple[int, str, str]] = []
     present = [passage for passage in passages if passage is not None]
     if len(present) < len(passages):
         return found
     for word in derived.words:
         if not any(passage.states(word) for passage in present):
-            found.append((0, f"{word!r}, which the answer is derived from, stands in no passage", "cite its place"))
+            found.append(
+                (0, f"{word!r}, which the answer is derived from, stands in no passage", "cite its place")
+            )
     for index, passage in enumerate(present):
         if not any(passage.states(word) for word in derived.words):
-            found.append((index, "nothing that the answer is derived from stands in the passage", "drop the citation"))
+            found.append(
+                (index, "nothing that the answer is derived from stands in the passage", "drop the citation")
+            )
     wrong = works_out(derived, fact.values)
     return found if wrong is None else [*found, (0, wrong, "mend the value or the derivation")]
 
@@ -80,7 +84,9 @@ def works_out(derived: DerivedRecord, values: Sequence[Value]) -> str | None:
         return None
     if len(values) != 1 or not isinstance(values[0], Quantity):
         return f"the rule {derived.rule!r} gives a number, and the value is none"
-    numbers = [float(found.group().replace(",", "")) for word in derived.words if (found := _NUMBER.search(word))]
+    numbers = [
+        float(found.group().replace(",", "")) for word in derived.words if (found := _NUMBER.search(word))
+    ]
     if derived.rule == "count":
         result = float(len(derived.words))
     elif len(numbers) < 2 or len(numbers) != len(derived.words):
@@ -90,5 +96,3 @@ def works_out(derived: DerivedRecord, values: Sequence[Value]) -> str | None:
     if result == float(values[0].number):
         return None
     return f"the {derived.rule} of {', '.join(derived.words)} is {result:g}, not {values[0].number:g}"
-
-

@@ -31,7 +31,9 @@ _EXPECTED = {
 }
 
 
-def schema_problems(error: ValidationError, model: type[BaseModel], document: Document, at: Loc) -> list[Problem]:
+def schema_problems(
+    error: ValidationError, model: type[BaseModel], document: Document, at: Loc
+) -> list[Problem]:
     """One problem for each of pydantic's findings on the entry that stands `at` a place of the document."""
     return [_problem(found, model, document, at) for found in error.errors(include_url=False)]
 
@@ -43,25 +45,38 @@ def _problem(found: Any, model: type[BaseModel], document: Document, at: Loc) ->
     owner = _owner(model, found["loc"][:-1])
     meaning = _meaning(_owner(model, _parent(found["loc"])), name)
     if kind == "missing":
-        return document.problem(loc[:-1], f"the field {name!r} is missing: expected {meaning}", "add it", name)
+        return document.problem(
+            loc[:-1], f"the field {name!r} is missing: expected {meaning}", "add it", name
+        )
     if kind == "extra_forbidden":
         known = _keys(owner)
         return document.problem(loc, f"the key {name!r} is unknown", did_you_mean(name, known, "key"), name)
     if kind in _EXPECTED:
         given = _KINDS.get(type(found["input"]), "something else")
-        hint = "put quotes round it" if kind == "string_type" and isinstance(found["input"], int | float) else meaning
+        hint = (
+            "put quotes round it"
+            if kind == "string_type" and isinstance(found["input"], int | float)
+            else meaning
+        )
         return document.problem(loc, f"expected {_EXPECTED[kind]}, found {given}", hint or "change it", name)
     if kind in ("literal_error", "enum"):
         expected = found["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
         return document.problem(
-            loc, f"{found['input']!r} is none of the known words", did_you_mean(str(found["input"]), expected, "word"), name
+            loc,
+            f"{found['input']!r} is none of the known words",
+            did_you_mean(str(found["input"]), expected, "word"),
+            name,
         )
     if kind == "string_pattern_mismatch":
         hint = "use small letters, digits and single hyphens, as in 'gsomia-signed'"
         return document.problem(loc, f"{found['input']!r} is not an id", hint, name)
     if kind == "value_error":
-        return document.problem(loc, str(found["ctx"]["error"]), f"this is {meaning}" if meaning else "change it", name)
-    return document.problem(loc, f"{found['msg'][:1].lower()}{found['msg'][1:]}", meaning or "change it", name)
+        return document.problem(
+            loc, str(found["ctx"]["error"]), f"this is {meaning}" if meaning else "change it", name
+        )
+    return document.problem(
+        loc, f"{found['msg'][:1].lower()}{found['msg'][1:]}", meaning or "change it", name
+    )
 
 
 def _parent(loc: Loc) -> Loc:

@@ -65,7 +65,10 @@ def read(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
 def dump(entries: list[Entry]) -> bytes:
     """The ledger as JSON, one citation a line, in a fixed order."""
     fields = Entry.__slots__
-    lines = [json.dumps({name: getattr(entry, name) for name in fields}, ensure_ascii=False) for entry in sorted(entries)]
+    lines = [
+        json.dumps({name: getattr(entry, name) for name in fields}, ensure_ascii=False)
+        for entry in sorted(entries)
+    ]
     body = ",\n".join(f"  {line}" for line in lines)
     return f'{{"format": "{FORMAT}", "entries": [\n{body}\n]}}\n'.encode()
 
@@ -81,7 +84,9 @@ def unverified(pack: Pack) -> list[Problem]:
         if not pack.facts:
             return []
         count = sum(len(fact.record.cites) for fact in pack.facts.values())
-        return [Problem(str(path), 0, 0, "", f"there is no ledger: {count} citations were never verified", hint)]
+        return [
+            Problem(str(path), 0, 0, "", f"there is no ledger: {count} citations were never verified", hint)
+        ]
     known = {(entry.fact, entry.source, entry.paragraph, entry.claim) for entry in entries}
     places = {(entry.fact, entry.source) for entry in entries}
     for fact in pack.facts.values():
@@ -89,6 +94,8 @@ def unverified(pack: Pack) -> list[Problem]:
             if (fact.id, cite.source, cite.paragraph, claim(fact, index)) in known:
                 continue
             changed = (fact.id, cite.source) in places
-            message = "the citation or its answer changed since it was verified" if changed else "never verified"
+            message = (
+                "the citation or its answer changed since it was verified" if changed else "never verified"
+            )
             problems.append(fact.origin.problem(("cites", index), message, hint))
     return problems

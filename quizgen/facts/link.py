@@ -1,4 +1,4 @@
-"""Records to a pack: every name is followed to what it names, and every value is read as its property asks."""
+"""Records to a pack: each name is followed to what it names, each value read as its property asks."""
 
 from __future__ import annotations
 
@@ -158,7 +158,9 @@ def link(entries: Entries, root: Path, documents: tuple[Document, ...]) -> tuple
     linker.link_entities()
     linker.link_properties()
     linker.link_facts()
-    sets = {name: linker.link_set(record, origin) for name, (record, origin) in entries.sections["sets"].items()}
+    sets = {
+        name: linker.link_set(record, origin) for name, (record, origin) in entries.sections["sets"].items()
+    }
     pack = Pack(
         record=entries.pack or PackRecord(id="unnamed", name="unnamed"),
         root=root,
@@ -215,5 +217,3 @@ def _quantity(raw: Any, unit: str | None) -> Quantity:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
         raise ValueError(f"{raw!r} is not a number")
     return Quantity(raw, unit)
-
-

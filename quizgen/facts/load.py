@@ -60,7 +60,9 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
         return
     paths = sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".yml"))
     if not paths:
-        problems.append(Problem(str(root), 0, 0, "", "there is no .yaml file here", "name the folder of a pack"))
+        problems.append(
+            Problem(str(root), 0, 0, "", "there is no .yaml file here", "name the folder of a pack")
+        )
     if len(paths) > MAX_FILES:
         message = f"{len(paths)} YAML files, and at most {MAX_FILES} are read"
         problems.append(Problem(str(root), 0, 0, "", message, "name the folder of one pack"))

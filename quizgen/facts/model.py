@@ -43,7 +43,7 @@ class Fact:
 
     record: FactRecord
     about: Entity
-    property: PropertyRecord
+    prop: PropertyRecord
     values: tuple[Value, ...]
     wrong: tuple[Value, ...]
     qualifier: Entity | None
@@ -65,16 +65,16 @@ class Fact:
         """What the statement is about, all told: two facts with one scope speak of the same value."""
         qualifier = self.qualifier.id if self.qualifier else ""
         holder = self.holder.id if self.holder else ""
-        if self.property.own:
+        if self.prop.own:
             return (self.id, "", "", "", "")
-        return (self.about.id, self.property.id, qualifier, holder, str(self.as_of or ""))
+        return (self.about.id, self.prop.id, qualifier, holder, str(self.as_of or ""))
 
     @property
     def closed(self) -> bool:
         """Whether any other value is known to be false."""
-        if self.property.value == "entities":
+        if self.prop.value == "entities":
             return self.record.complete
-        return self.property.single
+        return self.prop.single
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ class Recipe:
             for index, name in enumerate(names):
                 if name not in known:
                     message = f"the pack has no {what} {name!r}"
-                    problems.append(self.origin.problem((field, index), message, did_you_mean(name, known, what)))
+                    problems.append(
+                        self.origin.problem((field, index), message, did_you_mean(name, known, what))
+                    )
         return problems
 
     def deck(self, pack: Pack) -> Deck:
@@ -79,7 +81,9 @@ class Recipe:
             description=record.description,
             licence=record.licence,
             seed=record.seed,
-            topics=tuple(Topic(id=name, name=pack.topics[name].name) for name in pack.topics if name in wanted),
+            topics=tuple(
+                Topic(id=name, name=pack.topics[name].name) for name in pack.topics if name in wanted
+            ),
             anki=AnkiIds(record.anki.deck, record.anki.note_type),
         )
 
@@ -95,5 +99,7 @@ def load_recipe(path: Path) -> tuple[Recipe | None, list[Problem]]:
         return None, schema_problems(error, _RecipeFile, document, ())
     origin = Origin(document, ("deck",))
     if record.revision.precision != "day":
-        return None, [origin.problem(("revision",), f"{record.revision} is no day", "write it as in 2026-11-22")]
+        return None, [
+            origin.problem(("revision",), f"{record.revision} is no day", "write it as in 2026-11-22")
+        ]
     return Recipe(record, path, origin), []

@@ -132,7 +132,8 @@ class TemplateRecord(Record):
     slot: Annotated[int, Field(ge=1, le=8)] = Field(description="the card slot kept for it for ever, 1 to 8")
     type: ItemType = Field(description="choice, multi, boolean, typed or cloze", strict=False)
     ask: Text | None = Field(
-        None, description="the question, with its slots in {{ … }}; cloze and boolean may use the property's sentence"
+        None,
+        description="the question, with its slots in {{ … }}; cloze and boolean may use the property's sentence",
     )
     answer: Part = Field("value", description="what is asked for: value, year, from, to or subject")
     needs: many(Need) = Field((), description="what a fact must have for this question")  # type: ignore[valid-type]
@@ -162,7 +163,9 @@ class CiteRecord(Record):
     paragraph: Annotated[int, Field(ge=1)] = Field(description="the paragraph of the source's text, from 1")
     start: Words = Field(description="the first 2 to 6 words of the passage")
     end: Words = Field(description="the last 2 to 6 words of the passage")
-    says: Text | None = Field(None, description="the passage's own words for the answer, where it has no usual form")
+    says: Text | None = Field(
+        None, description="the passage's own words for the answer, where it has no usual form"
+    )
 
 
 class DerivedRecord(Record):
@@ -183,7 +186,9 @@ class FactRecord(Record):
     value: Any = Field(None, description="the property's value")
     values: many(Any) | None = Field(None, description="the values of a list property")  # type: ignore[valid-type]
     complete: bool = Field(True, description="whether `values` is the whole list")
-    qualifier: Id | None = Field(None, description="the entity that narrows the statement, such as the party signed for")
+    qualifier: Id | None = Field(
+        None, description="the entity that narrows the statement, such as the party signed for"
+    )
     as_of: Date | None = Field(None, description="the date at which it was so")
     according_to: Id | None = Field(None, description="the entity whose claim it is")
     accept: many(Text) = Field((), description="further answers that count as right")  # type: ignore[valid-type]
@@ -193,7 +198,9 @@ class FactRecord(Record):
     explanation: Text | None = Field(None, description="why the answer is right and what it connects to")
     essential: bool = Field(False, description="whether a course would open with it")
     tags: many(Id) = Field((), description="words to find it by")  # type: ignore[valid-type]
-    derived: DerivedRecord | None = Field(None, description="how the answer follows where no passage states it")
+    derived: DerivedRecord | None = Field(
+        None, description="how the answer follows where no passage states it"
+    )
     cites: Annotated[tuple[CiteRecord, ...], Field(strict=False, min_length=1)] = Field(
         description="the passages that support it, one at least"
     )

@@ -44,7 +44,7 @@ _ALLOWED = (
 @cache
 def _environment() -> Environment:
     # Items are plain text; HTML is escaped by the exporter that writes HTML, and nowhere else.
-    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    return ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,15 @@ def fault(text: str) -> tuple[str, str] | None:
             return (f"the slot {node.name!r} is unknown", did_you_mean(node.name, SLOTS, "slot"))
         if isinstance(node, nodes.Getattr):
             if not isinstance(node.node, nodes.Name):
-                return (f"{node.attr!r} is asked of what is no slot", f"use only the slots {', '.join(SLOTS)}")
+                return (
+                    f"{node.attr!r} is asked of what is no slot",
+                    f"use only the slots {', '.join(SLOTS)}",
+                )
             forms = SLOTS.get(node.node.name, ())
             if forms and node.attr not in forms:
                 slot = node.node.name
-                return (f"the slot {slot!r} has no form {node.attr!r}", did_you_mean(node.attr, forms, "form"))
+                return (
+                    f"the slot {slot!r} has no form {node.attr!r}",
+                    did_you_mean(node.attr, forms, "form"),
+                )
     return None

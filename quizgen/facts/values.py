@@ -54,7 +54,9 @@ class Entity:
         if record.short:
             names.append(record.short)
         if self.name != record.name:
-            names += [f"{a}/{b}" for a in (record.name, *record.also) for b in (record.name, *record.also) if a != b]
+            names += [
+                f"{a}/{b}" for a in (record.name, *record.also) for b in (record.name, *record.also) if a != b
+            ]
         if self.type.either_order:
             names += [" ".join(reversed(name.split())) for name in names if len(name.split()) == 2]
         return tuple(dict.fromkeys(names))

@@ -106,7 +106,11 @@ def _passages(fact: Fact, library: Texts) -> tuple[list[Passage | None], list[Pr
                 message = f"the passage is not in paragraph {cite.paragraph} of {cite.source!r}: {fault}"
                 problems.append(fact.origin.problem(way, message, "copy the words as they stand there"))
             elif (earlier := passages.occurs_before(blocks, cite.paragraph, cite.start)) is not None:
-                message = f"{cite.start!r} stands in paragraph {earlier} already, so the link would open there"
-                problems.append(fact.origin.problem((*way, "start"), message, "begin with words that stand only here"))
+                message = (
+                    f"{cite.start!r} stands in paragraph {earlier} already, so the link would open there"
+                )
+                problems.append(
+                    fact.origin.problem((*way, "start"), message, "begin with words that stand only here")
+                )
         found.append(passage)
     return found, problems

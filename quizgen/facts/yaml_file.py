@@ -61,7 +61,7 @@ class Document:
         return Problem(self.shown, line, column, name, message, hint)
 
 
-class _Refused(Exception):
+class _RefusedError(Exception):
     """What the builder will not build, and where."""
 
     def __init__(self, mark: Any, message: str, hint: str) -> None:
@@ -87,15 +87,17 @@ class _Builder:
         self.next()  # the stream's start
         event = self.next()
         if isinstance(event, yaml.StreamEndEvent):
-            raise _Refused(event.start_mark, "the file is empty", "write facts in it, or remove it")
+            raise _RefusedError(event.start_mark, "the file is empty", "write facts in it, or remove it")
         data = self.node(self.next(), 0)
         self.next()  # the document's end
         event = self.next()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _Refused(event.start_mark, "a second document begins here", "keep one document a file: drop the '---'")
+            raise _RefusedError(
+                event.start_mark, "a second document begins here", "keep one document a file: drop the '---'"
+            )
         return data
 
-    def node(self, event: yaml.Event, depth: int) -> Plain:
+    def node(self, event: Any, depth: int) -> Plain:
         """The data that begins with `event`."""
         self.nodes += 1
         kind = type(event)
@@ -111,9 +113,13 @@ class _Builder:
         if event.tag is not None:
             self._refuse_tag(event)
         if depth >= MAX_DEPTH:
-            raise _Refused(event.start_mark, f"nested more than {MAX_DEPTH} deep", "facts need far less: flatten it")
+            raise _RefusedError(
+                event.start_mark, f"nested more than {MAX_DEPTH} deep", "facts need far less: flatten it"
+            )
         if self.nodes > MAX_NODES:
-            raise _Refused(event.start_mark, f"more than {MAX_NODES:,} values in one file", "split it into several")
+            raise _RefusedError(
+                event.start_mark, f"more than {MAX_NODES:,} values in one file", "split it into several"
+            )
         before = self.nodes
         if event.anchor is not None:
             self.open_anchors.add(event.anchor)
@@ -133,7 +139,9 @@ class _Builder:
         found: dict[str, Plain] = {}
         while type(event := self.next()) is not yaml.MappingEndEvent:
             if type(event) is not yaml.ScalarEvent:
-                raise _Refused(event.start_mark, "a key is a list, a mapping or an alias", "use a plain word as the key")
+                raise _RefusedError(
+                    event.start_mark, "a key is a list, a mapping or an alias", "use a plain word as the key"
+                )
             key = event.value
             value = self.node(self.next(), depth + 1)
             if key in found:
@@ -145,21 +153,23 @@ class _Builder:
 
     def _alias(self, event: Any) -> Plain:
         if event.anchor in self.open_anchors:
-            raise _Refused(event.start_mark, f"*{event.anchor} contains itself", "write the value out")
+            raise _RefusedError(event.start_mark, f"*{event.anchor} contains itself", "write the value out")
         if event.anchor not in self.anchors:
-            raise _Refused(event.start_mark, f"*{event.anchor} names no anchor", f"add &{event.anchor} before it")
+            raise _RefusedError(
+                event.start_mark, f"*{event.anchor} names no anchor", f"add &{event.anchor} before it"
+            )
         value, size = self.anchors[event.anchor]
         self.nodes += size
         self.aliased += size
         if self.aliased > MAX_ALIASED:
             message = f"aliases stand for more than {MAX_ALIASED:,} values"
-            raise _Refused(event.start_mark, message, "write the values out")
+            raise _RefusedError(event.start_mark, message, "write the values out")
         return value
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag != "!" and not event.tag.startswith("tag:yaml.org,2002:str"):
             message = f"the tag {event.tag!r} is not allowed: expected plain data"
-            raise _Refused(event.start_mark, message, "remove the tag")
+            raise _RefusedError(event.start_mark, message, "remove the tag")
 
     def _note(self, mark: Any, message: str, hint: str, name: str) -> None:
         self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, name, message, hint))
@@ -195,7 +205,7 @@ def parse(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
             data = builder.document()
         finally:
             builder.parser.dispose()
-    except _Refused as error:
+    except _RefusedError as error:
         problem = Problem(shown, error.mark.line + 1, error.mark.column + 1, "", error.message, error.hint)
         return None, [*builder.problems, problem]
     except yaml.YAMLError as error:
@@ -208,7 +218,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     if mark is None:
         position = min(getattr(error, "position", 0), len(text))
         line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-        return Problem(shown, line, column, "", "a character that YAML does not allow", 'write it as an escape in "…"')
+        return Problem(
+            shown, line, column, "", "a character that YAML does not allow", 'write it as an escape in "…"'
+        )
     line, column = mark.line + 1, mark.column + 1
     lines = text.split("\n")
     source = lines[mark.line] if mark.line < len(lines) else ""
@@ -223,6 +235,7 @@ def _places(text: str) -> Iterator[tuple[Loc, tuple[int, int]]]:
     way: list[str | int] = []
     # One entry for each open collection: None while a key is awaited, "" after it, a count in a list.
     state: list[int | str | None] = []
+    event: Any
     for event in yaml.parse(text, Loader=_PARSER):
         mark = event.start_mark
         if isinstance(event, yaml.CollectionEndEvent):

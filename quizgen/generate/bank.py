@@ -1,0 +1,46 @@
+"""A pack and a recipe make a bank: every item of every fact that the deck takes in, in study order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from quizgen.generate.base import Base
+from quizgen.generate.make import Maker
+from quizgen.generate.sets import set_item
+from quizgen.items.item import Bank, Item, Skipped
+
+if TYPE_CHECKING:
+    from quizgen.facts.model import Fact, FactSet, Pack
+    from quizgen.facts.recipe import Recipe
+
+
+def generate(pack: Pack, recipe: Recipe) -> Bank:
+    """The deck's items: topics in the pack's order, facts as they stand, then the topic's sets.
+
+    The pack must be sound (`quizgen.facts.check.soundness`).
+    """
+    deck = recipe.deck(pack)
+    base = Base(pack)
+    horizon = recipe.record.revision.year
+    left_out = set(recipe.record.leave_out)
+    facts: dict[str, list[Fact]] = defaultdict(list)
+    sets: dict[str, list[FactSet]] = defaultdict(list)
+    for fact in pack.facts.values():
+        if fact.id not in left_out:
+            facts[fact.record.topic].append(fact)
+    for fact_set in pack.sets.values():
+        if fact_set.record.id not in left_out:
+            sets[fact_set.record.topic].append(fact_set)
+    types = set(recipe.record.types)
+    made: list[Item | Skipped] = []
+    for topic in deck.topics:
+        for fact in facts[topic.id]:
+            maker = Maker(base, fact, deck.seed, horizon)
+            made += [maker.item(template) for template in fact.prop.templates if template.type in types]
+        made += [set_item(pack, found, deck.seed) for found in sets[topic.id] if found.record.type in types]
+    return Bank(
+        deck,
+        tuple(item for item in made if isinstance(item, Item)),
+        tuple(item for item in made if isinstance(item, Skipped)),
+    )

@@ -1,0 +1,35 @@
+"""Chance without state: every draw follows from the deck's seed, the item's id and what is drawn.
+
+Python's `random` promises the same sequence across versions for `random()` alone; a hash promises it for
+everything, and adding a candidate moves no other. (Rendezvous hashing, Thaler and Ravishankar 1998.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """The chance of one item."""
+
+    seed: int
+    item: str
+
+    def number(self, label: str) -> int:
+        """A number from 0 below 2**64."""
+        data = f"{self.seed}\0{self.item}\0{label}".encode()
+        return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
+
+    def below(self, limit: int, label: str) -> int:
+        """A number from 0 below `limit`."""
+        return self.number(label) % limit
+
+    def shuffled(self, things: Iterable[T], name: Callable[[T], str], label: str) -> list[T]:
+        """The things in an order of chance that hangs on each one's name alone."""
+        return sorted(things, key=lambda thing: (self.number(f"{label}\0{name(thing)}"), name(thing)))

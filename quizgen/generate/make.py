@@ -1,0 +1,230 @@
+"""One fact and one template make one item, or a reason why not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, assert_never
+
+from quizgen.base.dates import PartialDate
+from quizgen.base.text import fold
+from quizgen.facts.values import Entity, Period, Quantity, Value, identity, shown
+from quizgen.facts.views import BLANK
+from quizgen.generate import wording
+from quizgen.generate.distract import Asked, distractors
+from quizgen.generate.draw import Draw
+from quizgen.generate.links import reference
+from quizgen.items.item import Item, ItemType, Skipped
+
+if TYPE_CHECKING:
+    from quizgen.facts.model import Fact
+    from quizgen.facts.schema import TemplateRecord
+    from quizgen.generate.base import Base
+
+OPTIONS = 3
+"""How many options a choice item has (Rodriguez 2005: three are optimal)."""
+
+MULTI_OPTIONS = 6
+"""How many options an item with several right ones has at most."""
+
+
+class SkippedError(Exception):
+    """Why an item is not made."""
+
+
+@dataclass
+class Maker:
+    """Makes the items of one fact."""
+
+    base: Base
+    fact: Fact
+    seed: int
+    horizon: int
+
+    @cached_property
+    def shell(self) -> Item:
+        """What all items of the fact share."""
+        fact, record = self.fact, self.fact.record
+        sources = self.base.pack.sources
+        told = wording.statement(fact)
+        return Item(
+            id=fact.id,
+            type=ItemType.TYPED,
+            stem="",
+            key=(),
+            explanation=f"{told} {record.explanation}" if record.explanation else told,
+            facts=(fact.id,),
+            kind=fact.prop.id,
+            topic=record.topic,
+            tags=(*record.tags, *(("essential",) if record.essential else ())),
+            as_of=None if fact.as_of is None else str(fact.as_of),
+            attributed_to=None if fact.holder is None else fact.holder.label,
+            sources=tuple(reference(sources[cite.source], cite) for cite in record.cites),
+            slot=1,
+        )
+
+    def item(self, template: TemplateRecord) -> Item | Skipped:
+        """The item that the template makes of the fact."""
+        name = f"{self.fact.id}/{template.id}"
+        try:
+            self._wanted(template)
+            return self._make(name, template, Draw(self.seed, name))
+        except SkippedError as reason:
+            return Skipped(name, str(reason))
+
+    def _wanted(self, template: TemplateRecord) -> None:
+        if template.id in self.fact.record.skip:
+            raise SkippedError("the fact leaves this template out")
+        for need in template.needs:
+            has = self.fact.about.record.short if need == "short" else getattr(self.fact.record, need)
+            if has is None:
+                raise SkippedError(f"the template needs {need!r}, which the fact lacks")
+
+    def _make(self, name: str, template: TemplateRecord, draw: Draw) -> Item:
+        shell = replace(self.shell, id=name, type=template.type, slot=template.slot)
+        match template.type:
+            case ItemType.CHOICE:
+                return self._choice(shell, template, draw)
+            case ItemType.MULTI:
+                return self._multi(shell, template, draw)
+            case ItemType.BOOLEAN:
+                return self._boolean(shell, template, draw)
+            case ItemType.TYPED:
+                key = self._part(template)
+                stem = self._stem(template, key)
+                accepted = self._accepted(key)
+                return replace(shell, stem=stem, key=(shown(key),), accepted=accepted)
+            case ItemType.CLOZE:
+                return self._cloze(shell, template)
+            case ItemType.ORDER | ItemType.MATCH:
+                raise AssertionError(template)  # `check` refuses such a template
+            case _:
+                assert_never(template.type)
+
+    def _part(self, template: TemplateRecord) -> Value:
+        key = wording.part(self.fact, template.answer)
+        if key is None:
+            raise SkippedError(f"the fact has no part {template.answer!r}")
+        return key
+
+    def _stem(self, template: TemplateRecord, *keys: Value) -> str:
+        stem = wording.question(self.fact, template)
+        if stem is None:
+            raise SkippedError("neither the template nor the fact has words for it")
+        for key in keys:
+            _refuse_given_away(stem, key)
+        return stem
+
+    def _accepted(self, key: Value) -> tuple[str, ...]:
+        own = () if isinstance(key, PartialDate) else self.fact.record.accept
+        return tuple(dict.fromkeys((*wording.names(key), *own)))
+
+    def _choice(self, shell: Item, template: TemplateRecord, draw: Draw) -> Item:
+        key = self._part(template)
+        subject = template.answer == "subject"
+        if subject and self.base.subjects(self.fact) > 1:
+            raise SkippedError("more than one thing fits")
+        stem = self._stem(template, key)
+        wrong = self._wrong(key, OPTIONS - 1, draw, subject=subject)
+        if len(wrong) < OPTIONS - 1:
+            raise SkippedError("too few options are known to be wrong")
+        return replace(shell, stem=stem, options=_options([key, *wrong], draw), key=(shown(key),))
+
+    def _multi(self, shell: Item, template: TemplateRecord, draw: Draw) -> Item:
+        keys = self.fact.values
+        if not self.fact.closed:
+            raise SkippedError("the list is not complete")
+        if not 2 <= len(keys) < MULTI_OPTIONS:
+            raise SkippedError(f"{len(keys)} right options, and 2 to {MULTI_OPTIONS - 1} are wanted")
+        stem = self._stem(template)
+        wrong: list[Value] = []
+        for key in keys:
+            for other in self._wrong(key, 3, draw):
+                if identity(other) not in map(identity, (*keys, *wrong)):
+                    wrong.append(other)
+        wrong = wrong[: min(3, MULTI_OPTIONS - len(keys))]
+        if len(wrong) < 2:
+            raise SkippedError("too few options are known to be wrong")
+        options = _options([*keys, *wrong], draw)
+        right = {shown(key) for key in keys}
+        return replace(
+            shell, stem=stem, options=options, key=tuple(name for name in options if name in right)
+        )
+
+    def _boolean(self, shell: Item, template: TemplateRecord, draw: Draw) -> Item:
+        key = self._part(template)
+        # The swap hangs on the fact alone, so that another fact can never change a statement.
+        swap = self._swap(key, draw)
+        if swap is None:
+            raise SkippedError("no false form is known")
+        truth = draw.below(2, "truth") == 0
+        stem = wording.claim(self.fact, template, key if truth else swap)
+        return replace(shell, stem=stem, options=("True", "False"), key=("True" if truth else "False",))
+
+    def _swap(self, key: Value, draw: Draw) -> Value | None:
+        """A value near the key that is known to be false."""
+        if not self.fact.closed:
+            return None
+        wrong = [value for value in self.fact.wrong if type(value) is type(key)]
+        if wrong:
+            first = draw.shuffled(wrong, identity, "swap")[0]
+            precise = isinstance(key, PartialDate) and key.month is None and isinstance(first, PartialDate)
+            return PartialDate(first.year) if precise and isinstance(first, PartialDate) else first
+        if isinstance(key, PartialDate) and key.month is None:
+            steps = [step for step in (-4, -3, -2, 2, 3, 4) if key.year + step <= max(self.horizon, key.year)]
+            return PartialDate(key.year + draw.shuffled(steps, str, "swap")[0])
+        if isinstance(key, Quantity):
+            return next(iter(self._wrong(key, 1, draw)), None)
+        if isinstance(key, Entity):
+            known = self.base.pack.entities
+            others = [known[name] for name in key.record.confusable if known[name].type == key.type]
+            others = [other for other in others if not self.base.is_true(self.fact, other)]
+            return draw.shuffled(others, identity, "swap")[0] if others else None
+        return None
+
+    def _wrong(self, key: Value, count: int, draw: Draw, *, subject: bool = False) -> list[Value]:
+        """At most `count` options that are known to be wrong."""
+        return distractors(Asked(self.base, self.fact, key, draw, self.horizon), count, subject=subject)
+
+    def _cloze(self, shell: Item, template: TemplateRecord) -> Item:
+        if len(self.fact.values) != 1:
+            raise SkippedError("a list leaves more than one blank")
+        stem = wording.cloze(self.fact, template)
+        value = self.fact.values[0]
+        hidden: tuple[Value, ...] = (value.start, value.end) if isinstance(value, Period) else (value,)
+        if stem.count(BLANK) != len(hidden):
+            raise SkippedError(f"{stem.count(BLANK)} blanks for {len(hidden)} hidden texts")
+        for key in hidden:
+            _refuse_given_away(stem, key)
+        accepted = tuple(dict.fromkeys(name for key in hidden for name in self._accepted(key)))
+        return replace(shell, stem=stem, key=tuple(map(shown, hidden)), accepted=accepted)
+
+
+def _refuse_given_away(stem: str, key: Value) -> None:
+    """Raise SkippedError where an answer, or its alias, stands in the question."""
+    text = f" {fold('x ' + stem)} "
+    for form in (shown(key), *wording.names(key)):
+        if f" {fold(form)} " in text:
+            raise SkippedError("the answer stands in the question")
+
+
+def _options(values: list[Value], draw: Draw) -> tuple[str, ...]:
+    """Options as first shown: dates and numbers in order, anything else in an order of chance."""
+    ranks = [_rank(value) for value in values]
+    if None not in ranks:
+        ordered = sorted(zip(ranks, values, strict=True), key=lambda pair: pair[0] or ())
+        return tuple(shown(value) for _, value in ordered)
+    return tuple(map(shown, draw.shuffled(values, shown, "options")))
+
+
+def _rank(value: Value) -> tuple[int | float, ...] | None:
+    """A value's place in the natural order of its kind, or None where the kind has none."""
+    match value:
+        case PartialDate():
+            return value.first
+        case Quantity():
+            return (value.number,)
+        case Period():
+            return (*value.start.first, *value.end.first)
+        case _:
+            return None

@@ -1,0 +1,83 @@
+"""A set of facts makes one item: entries to put in order, or pairs to match."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from quizgen.base.dates import PartialDate
+from quizgen.facts.values import Quantity, shown
+from quizgen.facts.views import Thing
+from quizgen.generate import wording
+from quizgen.generate.draw import Draw
+from quizgen.generate.links import reference
+from quizgen.items.item import Item, ItemType, Skipped
+
+if TYPE_CHECKING:
+    from quizgen.facts.model import Fact, FactSet, Pack
+
+
+def set_item(pack: Pack, fact_set: FactSet, seed: int) -> Item | Skipped:
+    """The item that a set makes."""
+    record = fact_set.record
+    name = f"{record.id}/{record.type}"
+    draw = Draw(seed, name)
+    match record.type:
+        case "order":
+            prompts: tuple[str, ...] = ()
+            key = tuple(wording.entry(fact) for fact in sorted(fact_set.facts, key=_date))
+            options = tuple(draw.shuffled(key, str, "options"))
+            if options == key:
+                options = (*key[1:], key[0])
+        case "match":
+            pairs = [(Thing(fact.about).start, *_right(fact_set, fact)) for fact in fact_set.facts]
+            pairs = draw.shuffled(pairs, lambda pair: pair[0], "prompts")
+            prompts = tuple(pair[0] for pair in pairs)
+            key = tuple(pair[1] for pair in pairs)
+            if len(set(prompts)) < len(prompts) or len(set(key)) < len(key):
+                return Skipped(name, "two rows are alike")
+            natural = [text for _, text, rank in sorted(pairs, key=lambda pair: pair[2])]
+            options = tuple(natural if pairs[0][2] else draw.shuffled(key, str, "options"))
+        case _:
+            assert_never(record.type)
+    facts = fact_set.facts
+    kinds = {fact.prop.id for fact in facts}
+    told = " ".join(
+        wording.statement(fact) for fact in sorted(facts, key=_date if record.type == "order" else _none)
+    )
+    sources = dict.fromkeys(
+        reference(pack.sources[c.source], c) for fact in facts for c in fact.record.cites[:1]
+    )
+    return Item(
+        id=name,
+        type=ItemType(record.type),
+        stem=record.ask,
+        options=options,
+        prompts=prompts,
+        key=key,
+        explanation=f"{record.explanation} {told}" if record.explanation else told,
+        facts=tuple(fact.id for fact in facts),
+        kind=kinds.pop() if len(kinds) == 1 else record.type,
+        topic=record.topic,
+        sources=tuple(sources),
+        slot=1,
+    )
+
+
+def _none(_: Fact) -> tuple[int, int, int]:
+    """No order but the author's."""
+    return (0, 0, 0)
+
+
+def _date(fact: Fact) -> tuple[int, int, int]:
+    value = fact.values[0]
+    return value.first if isinstance(value, PartialDate) else (0, 0, 0)
+
+
+def _right(fact_set: FactSet, fact: Fact) -> tuple[str, tuple[int | float, ...]]:
+    """What stands on the right for a fact, and its natural rank; () where it has none."""
+    value = wording.part(fact, fact_set.record.answer) or fact.values[0]
+    if isinstance(value, PartialDate):
+        return value.text, value.first
+    if isinstance(value, Quantity):
+        return value.text, (value.number,)
+    return " and ".join(map(shown, fact.values)) if len(fact.values) > 1 else shown(value), ()

@@ -1,0 +1,140 @@
+"""Facts in words: statements, and stems made of templates or of the fact's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quizgen.base.dates import PartialDate
+from quizgen.base.text import squeeze
+from quizgen.facts import templates
+from quizgen.facts.values import Entity, Period, Value, forms
+from quizgen.facts.views import BLANK, Thing, Words, blank, capital, joined, words
+
+if TYPE_CHECKING:
+    from quizgen.facts.model import Fact
+    from quizgen.facts.schema import Part, TemplateRecord
+
+
+def part(fact: Fact, wanted: Part) -> Value | None:
+    """The part of a fact that a template asks for, or None where the fact has no such part."""
+    value = fact.values[0]
+    match wanted:
+        case "subject":
+            return fact.about
+        case "value":
+            return value if len(fact.values) == 1 else None
+        case "year":
+            return PartialDate(value.year) if isinstance(value, PartialDate) else None
+        case "from":
+            return PartialDate(value.start.year) if isinstance(value, Period) else None
+        case "to":
+            return PartialDate(value.end.year) if isinstance(value, Period) else None
+
+
+def several(values: Sequence[Value]) -> Words:
+    """A list of values in a sentence."""
+    if len(values) == 1:
+        return words(values[0])
+    return Words(joined([str(words(value)) for value in values]))
+
+
+def statement(fact: Fact) -> str:
+    """The fact as a whole, true sentence."""
+    return _sentence(fact, several(fact.values))
+
+
+def claim(fact: Fact, template: TemplateRecord, answer: Value) -> str:
+    """A true-or-false statement, with `answer` in the answer's place."""
+    return _sentence(fact, words(answer), template)
+
+
+def cloze(fact: Fact, template: TemplateRecord) -> str:
+    """The sentence with a blank in the answer's place; two for a period."""
+    return _sentence(fact, blank(fact.values[0]), template)
+
+
+def question(fact: Fact, template: TemplateRecord) -> str | None:
+    """The stem of a question, or None where neither the template nor the fact has words for it."""
+    own = fact.record.ask.get(template.id)
+    if own is not None:
+        return _led(fact, own)
+    return None if template.ask is None else _rendered(fact, template.ask, Words(""))
+
+
+def entry(fact: Fact) -> str:
+    """The fact without its date, as one entry of an order item."""
+    own = fact.record.ask.get("entry")
+    if own is not None:
+        return capital(own)
+    if fact.prop.entry is not None:
+        return capital(_rendered(fact, fact.prop.entry, Words(""), lead=False))
+    return Thing(fact.about).start
+
+
+def _sentence(fact: Fact, answer: Words, template: TemplateRecord | None = None) -> str:
+    ask = fact.record.ask
+    own = (ask.get(template.id) if template else None) or (
+        ask.get("sentence") if not (template and template.ask) else None
+    )
+    if own is not None:
+        return _led(fact, own.replace(BLANK, answer.text))
+    pattern = (template.ask if template else None) or fact.prop.sentence
+    assert pattern is not None  # noqa: S101  `check` refuses a fact with neither
+    return _rendered(fact, pattern, answer)
+
+
+def _lead(fact: Fact, used: frozenset[str], text: str) -> str:
+    """`As of June 2026, according to X, ` where the words themselves do not say so."""
+    parts = []
+    as_of = fact.as_of
+    if as_of is not None and "as_of" not in used and str(as_of.year) not in text:
+        parts.append(f"as of {as_of.text}")
+    if fact.holder is not None and "holder" not in used:
+        parts.append(f"according to {Thing(fact.holder)}")
+    return capital(", ".join(parts) + ", ") if parts else ""
+
+
+def _led(fact: Fact, own: str) -> str:
+    lead = _lead(fact, frozenset(), own)
+    return squeeze(lead + own if lead else capital(own))
+
+
+def _rendered(fact: Fact, pattern: str, answer: Words, *, lead: bool = True) -> str:
+    template = templates.compiled(pattern)
+    before = _lead(fact, template.slots, "") if lead else ""
+    capitals = not before
+    as_of = fact.as_of
+    text = template.render(
+        subject=Thing(fact.about, capitals),
+        answer=answer
+        if capitals
+        else Words(answer.text, answer.on, answer.first, answer.last, capitals=False),
+        value=words(fact.values[0], capitals=capitals),
+        qualifier=None if fact.qualifier is None else Thing(fact.qualifier, capitals),
+        holder=None if fact.holder is None else Thing(fact.holder, capitals),
+        as_of=None if as_of is None else Words(as_of.text, on=as_of.on, capitals=capitals),
+    )
+    if before and template.starts_with_words:
+        text = text[:1].lower() + text[1:]
+    return squeeze(before + text if before else capital(text))
+
+
+def names(value: Value) -> tuple[str, ...]:
+    """Every other answer that counts as right, for a program that grades; the one shown is left out.
+
+    A grader knows the ways to write a date; the two commonest are named for readers that do not.
+    """
+    match value:
+        case Entity():
+            return value.forms[1:]
+        case PartialDate(day=None):
+            return ()
+        case PartialDate():
+            return (value.forms()[1], str(value))
+        case str():
+            return ()
+        case Period():
+            return (f"{value.start.text}–{value.end.text}",)
+        case _:
+            return forms(value)[1:]
