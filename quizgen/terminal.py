@@ -36,6 +36,9 @@ _NARROWEST, _WIDEST = 20, 88  # in columns; prose in longer lines is hard to fol
 _LINKING_PROGRAMS = {"iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper", "Tabby", "rio"}
 _LINKING_TERMS = ("xterm-kitty", "foot", "alacritty", "xterm-ghostty", "wezterm", "contour")
 
+# Ways of Python's streams to fail on a letter, or to pass a byte through that is no letter.
+_FRAGILE = ("strict", "surrogateescape")
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -83,7 +86,7 @@ def _links(environ: Mapping[str, str]) -> bool:
 def _write(text: str, *, error: bool = False) -> None:
     """Write a line that is safe already. An encoding that lacks a letter shows its escape, and goes on."""
     stream = sys.stderr if error else sys.stdout
-    if getattr(stream, "errors", "") == "strict":
+    if getattr(stream, "errors", "") in _FRAGILE:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     click.echo(text, err=error)
 
@@ -223,7 +226,7 @@ def ask(prompt: str) -> str | None:
     that the output reads whole.
     """
     typed = interactive()
-    if getattr(sys.stdin, "errors", "") == "strict":
+    if getattr(sys.stdin, "errors", "") in _FRAGILE:
         sys.stdin.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         if typed:

@@ -1,0 +1,105 @@
+"""A program on a pseudo-terminal, driven as a person would."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+PATIENCE = 120  # seconds without a sign of life before a test gives up; nothing is asserted about time
+CHECKOUT = Path(__file__).parent.parent
+_ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|[=>])")
+# What readline writes at a prompt for the terminal's sake (bracketed paste); no output of ours.
+_READLINE = re.compile(r"\x1b\[\?(?:2004|1034)[hl]\r?")
+
+# No trace of the terminal that the tests themselves run in.
+_FOREIGN = set(os.environ) & {
+    "TERM", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID",
+    "TERM_PROGRAM", "KONSOLE_VERSION", "DOMTERM", "PYTHONIOENCODING", "INPUTRC",
+}  # fmt: skip
+
+
+def environment(extra: Mapping[str, str]) -> dict[str, str]:
+    """The tests' environment, cleared of what describes their own terminal, with `extra`."""
+    kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
+    return {**kept, "TERM": "xterm-256color", "PYTHONUTF8": "1", **extra}
+
+
+def plain(text: str) -> str:
+    """What a reader sees of `text`: no escapes, and line ends as in a file."""
+    return _ESCAPES.sub("", text).replace("\r\n", "\n").replace("\r", "")
+
+
+class PseudoTerminal:
+    """Runs `arguments` of this Python with standard input, output and errors on a pseudo-terminal."""
+
+    def __init__(self, arguments: Sequence[str], *, columns: int = 80, rows: int = 24, **extra: str) -> None:
+        self._mine, theirs = pty.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        self._process = subprocess.Popen(
+            [sys.executable, *arguments],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            cwd=CHECKOUT,
+            env=environment(extra),
+            start_new_session=True,
+            # The terminal must be the program's own, or Ctrl-C would reach nobody.
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  no threads here
+        )
+        os.close(theirs)
+        self._raw = b""
+        self._read = 0
+
+    def _more(self) -> bool:
+        if not select.select([self._mine], [], [], PATIENCE)[0]:
+            self._process.kill()
+            raise AssertionError(f"nothing came for {PATIENCE} seconds after:\n{self.output}")
+        try:
+            data = os.read(self._mine, 65536)
+        except OSError:  # how Linux says that the other side has closed
+            data = b""
+        self._raw += data
+        return bool(data)
+
+    @property
+    def raw(self) -> str:
+        """Everything written so far, escapes and all, but for readline's own."""
+        return _READLINE.sub("", self._raw.decode("utf-8", "replace"))
+
+    @property
+    def output(self) -> str:
+        """Everything written so far, as a reader sees it."""
+        return plain(self.raw)
+
+    def wait_for(self, text: str) -> str:
+        """Read until `text` stands in what came since the last wait, and return what came up to its end."""
+        while (found := self.output.find(text, self._read)) < 0:
+            if not self._more():
+                raise AssertionError(f"{text!r} never came; there was:\n{self.output}")
+        begin, self._read = self._read, found + len(text)
+        return self.output[begin : self._read]
+
+    def type(self, keys: str) -> None:
+        """Press keys: `\\n` for Enter, `\\x03` for Ctrl-C, `\\x04` for Ctrl-D."""
+        os.write(self._mine, keys.encode())
+
+    def end(self) -> int:
+        """Read to the end and return the exit code."""
+        while self._more():
+            pass
+        os.close(self._mine)
+        return self._process.wait(PATIENCE)
+
+    def interrupt(self) -> None:
+        """Send the signal that Ctrl-C sends."""
+        os.killpg(self._process.pid, signal.SIGINT)
