@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest, ImportLogWithChanges
+from anki.collection import (
+    Collection,
+    ImportAnkiPackageOptions,
+    ImportAnkiPackageRequest,
+    ImportLogWithChanges,
+)
 
 from quizgen.export import EXPORTERS
 from quizgen.items.item import Bank
@@ -25,7 +31,7 @@ class Desk:
         self.col = Collection(str(folder / "collection.anki2"))
 
     def import_bank(self, bank: Bank) -> ImportLogWithChanges.Log:
-        """Build the bank's package and import it, with the options of the person who just opens the file."""
+        """Build the bank's package and import it, as the person does who just opens the file."""
         return self.import_bytes(EXPORTERS["apkg"](bank))
 
     def import_bytes(self, package: bytes) -> ImportLogWithChanges.Log:
@@ -35,21 +41,27 @@ class Desk:
         request = ImportAnkiPackageRequest(package_path=str(path), options=ImportAnkiPackageOptions())
         return self.col.import_anki_package(request).log
 
-    def cards(self) -> list[Card]:
-        """Every card, in order of note and slot."""
-        return [self.col.get_card(card) for card in self.col.find_cards("", order="c.nid, c.ord")]
+    def cards(self) -> dict[tuple[str, int], Card]:
+        """(note id, slot) to card, in order of note and slot."""
+        cards = [self.col.get_card(number) for number in self.col.find_cards("", order="c.nid, c.ord")]
+        return {(card.note()["Id"], card.ord + 1): card for card in cards}
 
     def sides(self) -> dict[tuple[str, int], tuple[str, str]]:
-        """What every card shows: (note id, slot) to (front, back), rendered by Anki."""
+        """(note id, slot) to the front and the back, as Anki renders them."""
         shown = {}
-        for card in self.cards():
+        for name, card in self.cards().items():
             output = card.render_output(reload=True)
-            shown[card.note()["Id"], card.ord + 1] = (output.question_text, output.answer_text)
+            assert not output.question_av_tags, name
+            assert not output.answer_av_tags, name
+            shown[name] = (output.question_text, output.answer_text)
         return shown
 
-    def card_ids(self) -> dict[tuple[str, int], int]:
-        """(note id, slot) to Anki's number of the card, which scheduling hangs on."""
-        return {(card.note()["Id"], card.ord + 1): card.id for card in self.cards()}
+    def scheduling(self) -> dict[tuple[str, int], tuple[int, ...]]:
+        """(note id, slot) to everything that reviewing has made of the card, and the card's own number."""
+        return {
+            name: (card.id, card.type, card.queue, card.due, card.ivl, card.factor, card.reps, card.lapses)
+            for name, card in self.cards().items()
+        }
 
 
 @contextmanager
@@ -61,3 +73,38 @@ def desk(folder: Path) -> Iterator[Desk]:
         yield opened
     finally:
         opened.col.close()
+
+
+class _Reader(HTMLParser):
+    """What a browser would show of HTML: its text, and the elements that it would make."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pieces: list[str] = []
+        self.elements: set[str] = set()
+        self.links: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self._pieces)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        if tag == "br":
+            self._pieces.append("\n")
+        if tag == "a":
+            self.links.append(dict(attrs).get("href") or "")
+
+    def handle_data(self, data: str) -> None:
+        self._pieces.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.elements.add("!--")
+
+
+def read(html: str) -> _Reader:
+    """The text, the elements and the links of a side."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader

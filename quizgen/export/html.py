@@ -17,6 +17,8 @@ _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 _KANA = "\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _EAST_ASIAN = re.compile(f"[{_HANGUL}{_KANA}{_HAN}]+")
+# genanki looks from each mark to the end of the line: in a longer text that would take minutes.
+_MARKED_UP_TO = 20_000
 _HAS_HANGUL = re.compile(f"[{_HANGUL}]")
 _HAS_KANA = re.compile(f"[{_KANA}]")
 
@@ -37,7 +39,9 @@ def text(plain: str) -> str:
     if _harmless(plain):
         return plain
     html = escape(plain).replace("\n", "<br>")
-    return html if html.isascii() else _EAST_ASIAN.sub(_with_language, html)
+    if html.isascii() or len(html) > _MARKED_UP_TO:
+        return html
+    return _EAST_ASIAN.sub(_with_language, html)
 
 
 def _with_language(match: re.Match[str]) -> str:

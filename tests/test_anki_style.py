@@ -1,0 +1,62 @@
+"""The style sheet of the cards: legible in light and dark, and self-contained."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quizgen.export.anki_note_type import style, templates
+
+LIGHT = r"\.card \{(.*?)\}"
+DARK = r"\.card\.nightMode,\s*\.card\.night_mode,\s*\.nightMode \.card,\s*\.night_mode \.card \{(.*?)\}"
+
+
+def _colours(block: str) -> dict[str, str]:
+    found = re.search(block, style(), re.DOTALL)
+    assert found is not None
+    return dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", found[1]))
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance, as https://www.w3.org/TR/WCAG22/#dfn-relative-luminance defines it."""
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("text", ["ink", "soft", "accent", "caution"])
+@pytest.mark.parametrize("ground", ["paper", "tint"])
+def test_text_contrasts_with_its_ground(theme: str, text: str, ground: str) -> None:
+    """Every colour of text has WCAG's contrast AA (4.5 to 1) on both grounds, in light and in dark."""
+    colours = _colours(theme)
+    assert _contrast(colours[text], colours[ground]) >= 4.5
+
+
+def test_dark_sets_every_colour_again() -> None:
+    """No colour of the light theme is left over in the dark one, by either of Anki's class names."""
+    assert set(_colours(LIGHT)) == set(_colours(DARK)) != set()
+
+
+def test_colours_stand_in_one_place() -> None:
+    """No rule names a colour of its own, which a theme could not change."""
+    rules = style().replace(_match(LIGHT), "").replace(_match(DARK), "")
+    assert not re.search(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsl", rules)
+
+
+def _match(block: str) -> str:
+    found = re.search(block, style(), re.DOTALL)
+    assert found is not None
+    return found[0]
+
+
+def test_a_card_needs_no_network_and_no_script() -> None:
+    """Style sheet and templates load nothing and run nothing."""
+    everything = style() + "".join(str(template) for template in templates())
+    assert not re.search(r"url\(|@import|@font-face|https?:|<script|\bon\w+=|javascript", everything)
