@@ -12,7 +12,7 @@ from quizgen.base.dates import PartialDate
 from quizgen.items.item import ItemType
 from quizgen.quiz.dates import When, read_date
 from quizgen.quiz.grade import grade, rivals_of
-from quizgen.quiz.labels import label
+from quizgen.quiz.letters import label
 from quizgen.quiz.numbers import read_quantity
 from quizgen.quiz.slips import one_slip
 from quizgen.quiz.verdict import Mark

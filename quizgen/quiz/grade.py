@@ -9,7 +9,8 @@ from typing import assert_never
 from quizgen.base.text import fold
 from quizgen.items.item import Item, ItemType
 from quizgen.quiz.answers import NOTHING, judge
-from quizgen.quiz.labels import example, read_many, read_one, read_pairs, span
+from quizgen.quiz.labels import read_many, read_one, read_pairs
+from quizgen.quiz.letters import example, span
 from quizgen.quiz.verdict import RIGHT, WRONG, Mark, Verdict, unreadable
 from quizgen.quiz.words import joined
 

@@ -1,4 +1,4 @@
-"""Letters for options, and reading them back: "b", "(b)", "2", "a c", "ac", "1-b 2-a"."""
+"""Reading the options that a response names: "b", "(b)", "2", "a c", "ac", "1-b 2-a", or their words."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from quizgen.base.text import unify
 from quizgen.quiz.answers import judge
+from quizgen.quiz.letters import LETTERS
 from quizgen.quiz.numbers import read_quantity
 from quizgen.quiz.verdict import Mark
 from quizgen.quiz.words import joined
 
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _NUMBER_FIRST = re.compile(r"(\d)\W*([a-z])\W*")
 _LETTER_FIRST = re.compile(r"([a-z])\W*(\d)\W*")
 _TEXTS = re.compile(r"\s*[;\n]\s*")
@@ -23,29 +23,14 @@ def _tokens(text: str) -> list[str]:
     return re.findall(r"\w+", unify(text).casefold())
 
 
-def label(place: int) -> str:
-    """The letter of the option at `place`, counted from 0. There are never more options than letters."""
-    return _LETTERS[place]
-
-
-def span(count: int) -> str:
-    """The letters of `count` options, for a message: "a to c"."""
-    return f"{label(0)} to {label(count - 1)}" if count > 1 else label(0)
-
-
-def example(count: int) -> str:
-    """A row of `count` letters, to show how one is written: "b a c"."""
-    return " ".join((_LETTERS[1::-1] + _LETTERS[2:])[:count])
-
-
 def _numbered(options: Sequence[str]) -> bool:
     """Whether a bare number can mean a place: not where an option is a number itself."""
     return not any(read_quantity(option) for option in options)
 
 
 def _place(word: str, count: int, *, numbers: bool) -> int | None:
-    if len(word) == 1 and word in _LETTERS[:count]:
-        return _LETTERS.index(word)
+    if len(word) == 1 and word in LETTERS[:count]:
+        return LETTERS.index(word)
     if numbers and word.isdecimal() and len(word) < 3 and 1 <= int(word) <= count:
         return int(word) - 1
     return None

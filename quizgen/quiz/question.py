@@ -6,7 +6,7 @@ from typing import assert_never
 
 from quizgen import terminal
 from quizgen.items.item import Item, ItemType
-from quizgen.quiz.labels import label, span
+from quizgen.quiz.letters import label, span
 
 
 def show_question(item: Item) -> None:

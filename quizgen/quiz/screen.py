@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Collection
 from typing import assert_never
 
 from quizgen import terminal
 from quizgen.items.item import Bank, Item
-from quizgen.quiz.grade import grade, rivals_of
 from quizgen.quiz.question import plain_answer, prompt_for, right_answer, show_question
 from quizgen.quiz.session import Answer, Plan, Session
 from quizgen.quiz.sources import show_sources, standing
 from quizgen.quiz.verdict import WRONG, Mark, Verdict
+
+
+class _Judge:
+    """Grades against one bank. What that takes is loaded at the first answer, after the first question."""
+
+    def __init__(self, bank: Bank) -> None:
+        self._bank = bank
+
+    @functools.cached_property
+    def _rivals(self) -> Collection[str]:
+        from quizgen.quiz.grade import rivals_of
+
+        return rivals_of(self._bank.items)
+
+    def __call__(self, item: Item, response: str) -> Verdict:
+        from quizgen.quiz.grade import grade
+
+        return grade(item, response, rivals=self._rivals)
 
 
 def run(bank: Bank, plan: Plan) -> Session:
@@ -19,9 +37,8 @@ def run(bank: Bank, plan: Plan) -> Session:
 
     Raises BrokenPipeError where nobody reads the output any more.
     """
-    session = Session(plan)
+    session, judge = Session(plan), _Judge(bank)
     topics = {topic.id: topic.name for topic in bank.deck.topics}
-    rivals: Collection[str] | None = None
     terminal.say(f"{bank.deck.name}: {_questions(plan.total())}.", style="strong")
     terminal.say("Enter alone shows the answer; Ctrl-D ends the quiz.", style="faint")
     try:
@@ -31,9 +48,7 @@ def run(bank: Bank, plan: Plan) -> Session:
             topic = topics.get(item.topic, item.topic)
             terminal.say(f"Question {number} of {plan.total()}: {topic}", style="faint")
             show_question(item)
-            # The first question comes before this work, which the learner's reading time hides.
-            rivals = rivals_of(bank.items) if rivals is None else rivals
-            answer = _ask(item, rivals)
+            answer = _ask(item, judge)
             if answer is None:
                 break
             session = session.answered(answer)
@@ -47,7 +62,7 @@ def _questions(count: int) -> str:
     return "1 question" if count == 1 else f"{count} questions"
 
 
-def _ask(item: Item, rivals: Collection[str]) -> Answer | None:
+def _ask(item: Item, judge: _Judge) -> Answer | None:
     """The learner's answer, asked for until it can be judged; None where there is no more input.
 
     From a pipe each question takes one line, whatever is on it: nobody is there to answer again, and the
@@ -59,7 +74,7 @@ def _ask(item: Item, rivals: Collection[str]) -> Answer | None:
             return None
         if not response.strip():
             return Answer(item, "", WRONG)
-        verdict = grade(item, response, rivals=rivals)
+        verdict = judge(item, response)
         if not verdict.asks_again or not terminal.interactive():
             return Answer(item, response, verdict)
         _say_verdict(verdict)
