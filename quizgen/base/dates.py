@@ -80,11 +80,10 @@ class PartialDate:
     @property
     def text(self) -> str:
         """The date as British prose has it: `2016`, `November 2016`, `23 November 2016`."""
-        return " ".join(
-            str(part)
-            for part in (self.day, self.month and MONTHS[self.month - 1], self.year)
-            if part is not None
-        )
+        if self.month is None:
+            return str(self.year)
+        month = f"{MONTHS[self.month - 1]} {self.year}"
+        return month if self.day is None else f"{self.day} {month}"
 
     @property
     def on(self) -> str:

@@ -38,12 +38,13 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(word: str, known: Iterable[str], what: str) -> str:
-    """A hint for an unknown name: the nearest right one, or the list where it is short."""
+    """A hint for an unknown name: the nearest right one, or all of them where they are few."""
     names = sorted(known)
     guess = nearest(word, names)
     if guess is not None:
         return f"did you mean {guess!r}?"
     if not names:
         return f"there is no {what} yet: add one first"
-    shown = ", ".join(names[:12]) + (", …" if len(names) > 12 else "")
-    return f"known: {shown}"
+    if len(names) > 12:
+        return f"none of the {len(names)} known ones is like it"
+    return f"known: {', '.join(names)}"

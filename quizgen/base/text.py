@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # C0 and C1 controls move the cursor, recolour the screen or rename the window; the bidirectional
 # embeddings, overrides and isolates can make text read other than it is (CVE-2021-42574).
@@ -56,6 +57,7 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+(?=\S)")
 _LOOSE = re.compile(r"[^\w%$€£¥]+")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """What two answers must share to count as the same words.
 

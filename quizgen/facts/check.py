@@ -53,11 +53,25 @@ def _properties(pack: Pack) -> Iterator[Problem]:
 
 def property_faults(prop: PropertyRecord) -> Iterator[tuple[Loc, str, str]]:
     """What is wrong with a property's templates: the way there, what, and what to do."""
-    texts: list[tuple[Loc, str | None]] = [(("sentence",), prop.sentence), (("entry",), prop.entry)]
-    texts += [(("templates", index, "ask"), template.ask) for index, template in enumerate(prop.templates)]
-    for way, text in texts:
-        if text is not None and (fault := templates.fault(text)) is not None:
+    texts: list[tuple[Loc, str | None, tuple[str, ...]]] = [
+        (("sentence",), prop.sentence, ()),
+        (("entry",), prop.entry, ()),
+    ]
+    texts += [
+        (("templates", n, "ask"), template.ask, template.needs) for n, template in enumerate(prop.templates)
+    ]
+    for way, text, own in texts:
+        if text is None:
+            continue
+        fault = templates.fault(text)
+        if fault is not None:
             yield way, *fault
+            continue
+        needed = {*prop.needs, *own}
+        for slot in templates.compiled(text).slots & {"qualifier", "holder", "as_of"}:
+            need = "according_to" if slot == "holder" else slot
+            if need not in needed:
+                yield way, f"the slot {slot!r} is used, and facts may lack it", f"add {need!r} to `needs`"
     if prop.sentence is None and not prop.own:
         yield (
             (),

@@ -133,7 +133,7 @@ class TemplateRecord(Record):
     type: ItemType = Field(description="choice, multi, boolean, typed or cloze", strict=False)
     ask: Text | None = Field(
         None,
-        description="the question, with its slots in {{ … }}; cloze and boolean may use the property's sentence",
+        description="the question, with its slots in {{ … }}; cloze and boolean may do without",
     )
     answer: Part = Field("value", description="what is asked for: value, year, from, to or subject")
     needs: many(Need) = Field((), description="what a fact must have for this question")  # type: ignore[valid-type]

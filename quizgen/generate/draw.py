@@ -8,23 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draw:
     """The chance of one item."""
 
     seed: int
     item: str
 
+    @cached_property
+    def _begun(self) -> blake2b:
+        return blake2b(f"{self.seed}\0{self.item}\0".encode(), digest_size=8)
+
     def number(self, label: str) -> int:
         """A number from 0 below 2**64."""
-        data = f"{self.seed}\0{self.item}\0{label}".encode()
-        return int.from_bytes(blake2b(data, digest_size=8).digest(), "big")
+        begun = self._begun.copy()
+        begun.update(label.encode())
+        return int.from_bytes(begun.digest(), "big")
 
     def below(self, limit: int, label: str) -> int:
         """A number from 0 below `limit`."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Required, TypedDict, assert_never
 
 from quizgen.base.dates import PartialDate
 from quizgen.base.text import fold
@@ -14,7 +14,7 @@ from quizgen.generate import wording
 from quizgen.generate.distract import Asked, distractors
 from quizgen.generate.draw import Draw
 from quizgen.generate.links import reference
-from quizgen.items.item import Item, ItemType, Skipped
+from quizgen.items.item import Item, ItemType, Skipped, SourceRef
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Fact
@@ -26,6 +26,28 @@ OPTIONS = 3
 
 MULTI_OPTIONS = 6
 """How many options an item with several right ones has at most."""
+
+
+class _Shared(TypedDict):
+    """The part of an item that comes from its fact."""
+
+    explanation: str
+    facts: tuple[str, ...]
+    kind: str
+    topic: str
+    tags: tuple[str, ...]
+    as_of: str | None
+    attributed_to: str | None
+    sources: tuple[SourceRef, ...]
+
+
+class _Asked(TypedDict, total=False):
+    """The part of an item that comes from its template."""
+
+    stem: Required[str]
+    key: Required[tuple[str, ...]]
+    options: tuple[str, ...]
+    accepted: tuple[str, ...]
 
 
 class SkippedError(Exception):
@@ -42,35 +64,31 @@ class Maker:
     horizon: int
 
     @cached_property
-    def shell(self) -> Item:
+    def shared(self) -> _Shared:
         """What all items of the fact share."""
         fact, record = self.fact, self.fact.record
         sources = self.base.pack.sources
         told = wording.statement(fact)
-        return Item(
-            id=fact.id,
-            type=ItemType.TYPED,
-            stem="",
-            key=(),
-            explanation=f"{told} {record.explanation}" if record.explanation else told,
-            facts=(fact.id,),
-            kind=fact.prop.id,
-            topic=record.topic,
-            tags=(*record.tags, *(("essential",) if record.essential else ())),
-            as_of=None if fact.as_of is None else str(fact.as_of),
-            attributed_to=None if fact.holder is None else fact.holder.label,
-            sources=tuple(reference(sources[cite.source], cite) for cite in record.cites),
-            slot=1,
-        )
+        return {
+            "explanation": f"{told} {record.explanation}" if record.explanation else told,
+            "facts": (fact.id,),
+            "kind": fact.prop.id,
+            "topic": record.topic,
+            "tags": (*record.tags, *(("essential",) if record.essential else ())),
+            "as_of": None if fact.as_of is None else str(fact.as_of),
+            "attributed_to": None if fact.holder is None else fact.holder.label,
+            "sources": tuple(reference(sources[cite.source], cite) for cite in record.cites),
+        }
 
     def item(self, template: TemplateRecord) -> Item | Skipped:
         """The item that the template makes of the fact."""
         name = f"{self.fact.id}/{template.id}"
         try:
             self._wanted(template)
-            return self._make(name, template, Draw(self.seed, name))
+            asked = self._ask(template, Draw(self.seed, name))
         except SkippedError as reason:
             return Skipped(name, str(reason))
+        return Item(id=name, type=template.type, slot=template.slot, **self.shared, **asked)
 
     def _wanted(self, template: TemplateRecord) -> None:
         if template.id in self.fact.record.skip:
@@ -80,22 +98,20 @@ class Maker:
             if has is None:
                 raise SkippedError(f"the template needs {need!r}, which the fact lacks")
 
-    def _make(self, name: str, template: TemplateRecord, draw: Draw) -> Item:
-        shell = replace(self.shell, id=name, type=template.type, slot=template.slot)
+    def _ask(self, template: TemplateRecord, draw: Draw) -> _Asked:
         match template.type:
             case ItemType.CHOICE:
-                return self._choice(shell, template, draw)
+                return self._choice(template, draw)
             case ItemType.MULTI:
-                return self._multi(shell, template, draw)
+                return self._multi(template, draw)
             case ItemType.BOOLEAN:
-                return self._boolean(shell, template, draw)
+                return self._boolean(template, draw)
             case ItemType.TYPED:
                 key = self._part(template)
                 stem = self._stem(template, key)
-                accepted = self._accepted(key)
-                return replace(shell, stem=stem, key=(shown(key),), accepted=accepted)
+                return {"stem": stem, "key": (shown(key),), "accepted": self._accepted(key)}
             case ItemType.CLOZE:
-                return self._cloze(shell, template)
+                return self._cloze(template)
             case ItemType.ORDER | ItemType.MATCH:
                 raise AssertionError(template)  # `check` refuses such a template
             case _:
@@ -119,7 +135,7 @@ class Maker:
         own = () if isinstance(key, PartialDate) else self.fact.record.accept
         return tuple(dict.fromkeys((*wording.names(key), *own)))
 
-    def _choice(self, shell: Item, template: TemplateRecord, draw: Draw) -> Item:
+    def _choice(self, template: TemplateRecord, draw: Draw) -> _Asked:
         key = self._part(template)
         subject = template.answer == "subject"
         if subject and self.base.subjects(self.fact) > 1:
@@ -128,9 +144,9 @@ class Maker:
         wrong = self._wrong(key, OPTIONS - 1, draw, subject=subject)
         if len(wrong) < OPTIONS - 1:
             raise SkippedError("too few options are known to be wrong")
-        return replace(shell, stem=stem, options=_options([key, *wrong], draw), key=(shown(key),))
+        return {"stem": stem, "options": _options([key, *wrong], draw), "key": (shown(key),)}
 
-    def _multi(self, shell: Item, template: TemplateRecord, draw: Draw) -> Item:
+    def _multi(self, template: TemplateRecord, draw: Draw) -> _Asked:
         keys = self.fact.values
         if not self.fact.closed:
             raise SkippedError("the list is not complete")
@@ -147,11 +163,9 @@ class Maker:
             raise SkippedError("too few options are known to be wrong")
         options = _options([*keys, *wrong], draw)
         right = {shown(key) for key in keys}
-        return replace(
-            shell, stem=stem, options=options, key=tuple(name for name in options if name in right)
-        )
+        return {"stem": stem, "options": options, "key": tuple(name for name in options if name in right)}
 
-    def _boolean(self, shell: Item, template: TemplateRecord, draw: Draw) -> Item:
+    def _boolean(self, template: TemplateRecord, draw: Draw) -> _Asked:
         key = self._part(template)
         # The swap hangs on the fact alone, so that another fact can never change a statement.
         swap = self._swap(key, draw)
@@ -159,7 +173,7 @@ class Maker:
             raise SkippedError("no false form is known")
         truth = draw.below(2, "truth") == 0
         stem = wording.claim(self.fact, template, key if truth else swap)
-        return replace(shell, stem=stem, options=("True", "False"), key=("True" if truth else "False",))
+        return {"stem": stem, "options": ("True", "False"), "key": ("True" if truth else "False",)}
 
     def _swap(self, key: Value, draw: Draw) -> Value | None:
         """A value near the key that is known to be false."""
@@ -186,7 +200,7 @@ class Maker:
         """At most `count` options that are known to be wrong."""
         return distractors(Asked(self.base, self.fact, key, draw, self.horizon), count, subject=subject)
 
-    def _cloze(self, shell: Item, template: TemplateRecord) -> Item:
+    def _cloze(self, template: TemplateRecord) -> _Asked:
         if len(self.fact.values) != 1:
             raise SkippedError("a list leaves more than one blank")
         stem = wording.cloze(self.fact, template)
@@ -197,7 +211,7 @@ class Maker:
         for key in hidden:
             _refuse_given_away(stem, key)
         accepted = tuple(dict.fromkeys(name for key in hidden for name in self._accepted(key)))
-        return replace(shell, stem=stem, key=tuple(map(shown, hidden)), accepted=accepted)
+        return {"stem": stem, "key": tuple(map(shown, hidden)), "accepted": accepted}
 
 
 def _refuse_given_away(stem: str, key: Value) -> None:

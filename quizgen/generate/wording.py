@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from quizgen.base.dates import PartialDate
+from quizgen.base.dates import MONTHS, PartialDate
 from quizgen.base.text import squeeze
 from quizgen.facts import templates
 from quizgen.facts.values import Entity, Period, Value, forms
@@ -105,16 +106,15 @@ def _rendered(fact: Fact, pattern: str, answer: Words, *, lead: bool = True) -> 
     before = _lead(fact, template.slots, "") if lead else ""
     capitals = not before
     as_of = fact.as_of
-    text = template.render(
-        subject=Thing(fact.about, capitals),
-        answer=answer
-        if capitals
-        else Words(answer.text, answer.on, answer.first, answer.last, capitals=False),
-        value=words(fact.values[0], capitals=capitals),
-        qualifier=None if fact.qualifier is None else Thing(fact.qualifier, capitals),
-        holder=None if fact.holder is None else Thing(fact.holder, capitals),
-        as_of=None if as_of is None else Words(as_of.text, on=as_of.on, capitals=capitals),
-    )
+    context: dict[str, object] = {
+        "subject": Thing(fact.about, capitals),
+        "answer": answer if capitals else replace(answer, capitals=False),
+        "value": words(fact.values[0], capitals=capitals) if "value" in template.slots else None,
+        "qualifier": None if fact.qualifier is None else Thing(fact.qualifier, capitals),
+        "holder": None if fact.holder is None else Thing(fact.holder, capitals),
+        "as_of": None if as_of is None else Words(as_of.text, on=as_of.on, capitals=capitals),
+    }
+    text = template.fill(context)
     if before and template.starts_with_words:
         text = text[:1].lower() + text[1:]
     return squeeze(before + text if before else capital(text))
@@ -128,10 +128,10 @@ def names(value: Value) -> tuple[str, ...]:
     match value:
         case Entity():
             return value.forms[1:]
-        case PartialDate(day=None):
-            return ()
+        case PartialDate(month=int(month), day=int(day)):
+            return (f"{MONTHS[month - 1]} {day}, {value.year}", str(value))
         case PartialDate():
-            return (value.forms()[1], str(value))
+            return ()
         case str():
             return ()
         case Period():
