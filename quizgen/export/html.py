@@ -54,7 +54,12 @@ def _with_language(match: re.Match[str]) -> str:
 
 
 def inline(plain: str) -> str:
-    """`plain` within a line, its direction of writing kept from mixing with its neighbours'."""
+    """`plain` within a line, its direction of writing kept from mixing with its neighbours'.
+
+    ASCII has but one direction, and is left without the mark.
+    """
+    if _harmless(plain):
+        return plain
     return f"<bdi>{text(plain)}</bdi>"
 
 
