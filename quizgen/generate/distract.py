@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 REACH = 12
-"""How many years a wrong year may be from the right one: within a generation."""
+"""How many years a wrong year may be from the right one."""
+
+GENERATION = 25
+"""How many years apart two things may be to be taken for one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,16 +142,20 @@ def _rounded(number: int | float, factor: float) -> int | float:
 
 
 def _periods(asked: Asked, key: Period) -> Iterator[Period]:
-    """Periods of which one end is right and the other is not, so that neither end gives the key away."""
-    shifts = asked.draw.shuffled((-6, -5, -4, -3, 3, 4, 5, 6), str, "period")
-    for index, shift in enumerate(shifts):
-        start, end = PartialDate(key.start.year), PartialDate(key.end.year)
-        if index % 2:
-            start = PartialDate(start.year + shift)
-        else:
-            end = PartialDate(end.year + shift)
-        if start < end and end.year <= max(asked.horizon, key.end.year):
-            yield Period(start, end)
+    """Periods that share ends with the key and with each other, so that no count of ends gives it away."""
+    start, end = PartialDate(key.start.year), PartialDate(key.end.year)
+    limit = max(asked.horizon, end.year)
+    starts = [start, *(PartialDate(start.year + step) for step in asked.draw.shuffled(_STEPS, str, "starts"))]
+    ends = [end, *(PartialDate(end.year + step) for step in asked.draw.shuffled(_STEPS, str, "ends"))]
+    starts = [other for other in starts if other < end]
+    ends = [other for other in ends if start < other and other.year <= limit]
+    corners = [(a, b) for a in starts[:2] for b in ends[:2] if (a, b) != (start, end) and a < b]
+    for first, last in asked.draw.shuffled(corners, str, "corners"):
+        yield Period(first, last)
+
+
+_STEPS = (-6, -5, -4, -3, 3, 4, 5, 6)
+"""How far a wrong end of a period is from the right one, in years."""
 
 
 def _entities(asked: Asked, key: Entity) -> Iterator[Entity]:
@@ -186,6 +193,14 @@ def _subjects(asked: Asked) -> Iterator[Entity]:
         and other.about != fact.about
         and (other.qualifier, other.holder) == (fact.qualifier, fact.holder)
         and not any(clash(one, two) for one in other.values for two in fact.values)
+        and _same_era(other.values[0], fact.values[0])
     }
     for name in asked.draw.shuffled(found, str, "subjects"):
         yield found[name]
+
+
+def _same_era(one: Value, other: Value) -> bool:
+    """Whether two dates are within a generation of each other; anything else has no era."""
+    if isinstance(one, PartialDate) and isinstance(other, PartialDate):
+        return abs(one.year - other.year) <= GENERATION
+    return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -79,10 +80,20 @@ def _sentence(fact: Fact, answer: Words, template: TemplateRecord | None = None)
         ask.get("sentence") if not (template and template.ask) else None
     )
     if own is not None:
-        return _led(fact, own.replace(BLANK, answer.text))
+        return _led(fact, _filled(own, answer))
     pattern = (template.ask if template else None) or fact.prop.sentence
     assert pattern is not None  # noqa: S101  `check` refuses a fact with neither
     return _rendered(fact, pattern, answer)
+
+
+_DATED_BLANK = re.compile(rf"\b(?:on|in) {re.escape(BLANK)}")
+
+
+def _filled(own: str, answer: Words) -> str:
+    """The fact's own sentence with the answer in its place; a date brings the preposition that it needs."""
+    if answer.on and answer.text != BLANK:
+        own = _DATED_BLANK.sub(lambda _: answer.on, own)
+    return own.replace(BLANK, answer.text)
 
 
 def _lead(fact: Fact, used: frozenset[str], text: str) -> str:
