@@ -18,7 +18,12 @@ topics:
   - {id: one, name: One}
   - {id: two, name: Two}
 sources:
-  - {id: work, title: A Work, publisher: A Press, published: 2001, url: 'https://example.org/work', trust: primary}
+  - id: work
+    title: A Work
+    publisher: A Press
+    published: 2001
+    url: https://example.org/work
+    trust: primary
 """
 CITE = "cites: [{source: work, paragraph: 1, start: these words, end: those words}]"
 

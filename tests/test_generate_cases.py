@@ -1,4 +1,4 @@
-"""Case files: facts in, items out. A new behaviour of the generator is a new file in `tests/cases/generate`."""
+"""Case files: facts in, items out. A new behaviour is a new file in `tests/cases/generate`."""
 
 from __future__ import annotations
 

@@ -126,7 +126,8 @@ def test_a_year_stands_first_middle_and_last_alike(tmp_path: Path) -> None:
 def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
     """The order in which a process hashes its strings leaves no trace in a bank."""
     lines = [
-        f"  - {{id: fact-{n}, topic: one, about: agreement-{n}, property: signed, value: {1950 + n}, {packs.CITE}}}\n"
+        f"  - {{id: fact-{n}, topic: one, about: agreement-{n}, "
+        f"property: signed, value: {1950 + n}, {packs.CITE}}}\n"
         for n in range(6)
     ]
     packs.load(tmp_path, body(lines))

@@ -229,6 +229,10 @@ def _set(fact_set: FactSet) -> Iterator[Problem]:
         yield origin.problem(
             ("facts",), f"{len(facts)} facts, and 3 to 6 were expected", "add some, or split the set"
         )
+    for index, fact in enumerate(facts):
+        if fact.holder is not None:
+            message = f"{fact.id!r} is a claim, and a row has no room to say whose"
+            yield origin.problem(("facts", index), message, "drop it from the set")
     if record.type == "order":
         dated: list[tuple[PartialDate, Fact]] = []
         for index, fact in enumerate(facts):

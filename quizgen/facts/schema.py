@@ -91,6 +91,7 @@ class TypeRecord(Record):
     id: Id = Field(description="the type's name in entities")
     name: Text = Field(description="what one such thing is called, in lower case")
     plural: Text = Field(description="what several are called")
+    timeless: bool = Field(False, description="whether one may be offered for any other, whatever the era")
     either_order: bool = Field(False, description="whether a two-word name may be given in both orders")
 
 

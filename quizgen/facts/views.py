@@ -102,7 +102,9 @@ def blank(value: Value) -> Words:
     """What stands in a cloze for a value: a preposition stays, a period leaves two blanks."""
     match value:
         case PartialDate():
-            return Words(BLANK, on=f"{value.on.split()[0]} {BLANK}")
+            # "took place in [...]" might want a place.
+            before = {"year": "in the year", "month": "in the month of", "day": "on"}[value.precision]
+            return Words(BLANK, on=f"{before} {BLANK}")
         case Period():
             return Words(f"{BLANK} to {BLANK}", first=BLANK, last=BLANK)
         case Entity():

@@ -26,7 +26,7 @@ class Base:
         self.true: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self.by_property: dict[str, list[Fact]] = defaultdict(list)
         self.place: dict[str, int] = {}
-        self.values_of: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+        self.values_of: dict[tuple[str, str, str], list[Entity]] = defaultdict(list)
         self.of_topic: dict[tuple[str, str], list[Entity]] = defaultdict(list)
         self.of_type: dict[str, list[Entity]] = defaultdict(list)
         self.answers: Counter[tuple[str, str, str]] = Counter()
@@ -38,9 +38,8 @@ class Base:
         for entity in pack.entities.values():
             self.of_type[entity.type.id].append(entity)
         self.years = sorted(years)
-        for index in (self.values_of, self.of_topic):
-            for key, entities in index.items():
-                index[key] = list(dict.fromkeys(entities))
+        for entities in (*self.values_of.values(), *self.of_topic.values()):
+            entities[:] = dict.fromkeys(entities)
 
     def _add(self, fact: Fact) -> None:
         facts = self.by_property[fact.prop.id]
@@ -51,7 +50,7 @@ class Base:
         self.of_topic[topic, fact.about.type.id].append(fact.about)
         for value in fact.values:
             if isinstance(value, Entity):
-                self.values_of[fact.prop.id, value.type.id].append(value)
+                self.values_of[fact.prop.id, value.type.id, topic].append(value)
                 self.of_topic[topic, value.type.id].append(value)
             where = (fact.prop.id, fact.about.type.id)
             self.answers[*where, identity(value)] += 1
@@ -90,17 +89,21 @@ class Base:
         return self.years[start:stop]
 
     def like(self, fact: Fact, entity: Entity, draw: Draw) -> Iterator[list[Entity]]:
-        """Entities of the same type, tier by tier from the most like it to the least."""
-        kind = entity.type.id
+        """Entities of the same type, tier by tier from the most like it to the least.
+
+        People and pacts of other topics are of other eras: beyond the topic there is only what belongs to none.
+        """
+        kind, topic = entity.type, fact.record.topic
         entities = self.pack.entities
-        yield [entities[name] for name in entity.record.confusable if entities[name].type.id == kind]
-        for tier in (
-            self.values_of[fact.prop.id, kind],
-            self.of_topic[fact.record.topic, kind],
-            self.of_type[kind],
-        ):
-            start = draw.below(len(tier) - WINDOW, "window") if len(tier) > WINDOW else 0
-            yield tier[start : start + WINDOW]
+        yield [entities[name] for name in entity.record.confusable if entities[name].type.id == kind.id]
+        yield self._window(self.values_of[fact.prop.id, kind.id, topic], draw)
+        yield self._window(self.of_topic[topic, kind.id], draw)
+        if kind.timeless:
+            yield self._window(self.of_type[kind.id], draw)
+
+    def _window(self, entities: list[Entity], draw: Draw) -> list[Entity]:
+        start = draw.below(len(entities) - WINDOW, "window") if len(entities) > WINDOW else 0
+        return entities[start : start + WINDOW]
 
 
 def _dates(value: Value) -> tuple[PartialDate, ...]:

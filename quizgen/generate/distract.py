@@ -143,10 +143,10 @@ def _rounded(number: int | float, factor: float) -> int | float:
 
 def _periods(asked: Asked, key: Period) -> Iterator[Period]:
     """Periods that share ends with the key and with each other, so that no count of ends gives it away."""
-    start, end = PartialDate(key.start.year), PartialDate(key.end.year)
+    start, end = key.start, key.end
     limit = max(asked.horizon, end.year)
-    starts = [start, *(PartialDate(start.year + step) for step in asked.draw.shuffled(_STEPS, str, "starts"))]
-    ends = [end, *(PartialDate(end.year + step) for step in asked.draw.shuffled(_STEPS, str, "ends"))]
+    starts = [start, *(_moved(start, step) for step in asked.draw.shuffled(_STEPS, str, "starts"))]
+    ends = [end, *(_moved(end, step) for step in asked.draw.shuffled(_STEPS, str, "ends"))]
     starts = [other for other in starts if other < end]
     ends = [other for other in ends if start < other and other.year <= limit]
     corners = [(a, b) for a in starts[:2] for b in ends[:2] if (a, b) != (start, end) and a < b]
@@ -156,6 +156,12 @@ def _periods(asked: Asked, key: Period) -> Iterator[Period]:
 
 _STEPS = (-6, -5, -4, -3, 3, 4, 5, 6)
 """How far a wrong end of a period is from the right one, in years."""
+
+
+def _moved(date: PartialDate, years: int) -> PartialDate:
+    """The date some years later, to the same precision; 29 February becomes the 28th."""
+    day = 28 if (date.month, date.day) == (2, 29) else date.day
+    return PartialDate(date.year + years, date.month, day)
 
 
 def _entities(asked: Asked, key: Entity) -> Iterator[Entity]:
