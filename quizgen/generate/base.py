@@ -91,7 +91,7 @@ class Base:
     def like(self, fact: Fact, entity: Entity, draw: Draw) -> Iterator[list[Entity]]:
         """Entities of the same type, tier by tier from the most like it to the least.
 
-        People and pacts of other topics are of other eras: beyond the topic there is only what belongs to none.
+        People and pacts of other topics are of other eras; beyond the topic there is only what has none.
         """
         kind, topic = entity.type, fact.record.topic
         entities = self.pack.entities
