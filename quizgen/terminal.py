@@ -199,9 +199,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
+    drawn = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="")
     for header in cells[0]:
-        drawn.add_column(Text(header), overflow="fold")
+        drawn.add_column(Text.assemble((header, "bold")), overflow="fold")
     for row in cells[1:]:
         drawn.add_row(*map(Text, row))
     colours: Literal["standard"] | None = "standard" if look.styled else None

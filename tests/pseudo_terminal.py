@@ -7,11 +7,11 @@ import os
 import pty
 import re
 import select
-import signal
 import struct
 import subprocess
 import sys
 import termios
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -26,6 +26,8 @@ _FOREIGN = set(os.environ) & {
     "TERM", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID",
     "TERM_PROGRAM", "KONSOLE_VERSION", "DOMTERM", "PYTHONIOENCODING", "INPUTRC",
 }  # fmt: skip
+
+_PROMPT = re.compile(r"^(?:Your answer|All that|True or|The |First to)[^\n]*: \Z", re.MULTILINE)
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
@@ -59,6 +61,7 @@ class PseudoTerminal:
         os.close(theirs)
         self._raw = b""
         self._read = 0
+        self._typing = False
 
     def _more(self) -> bool:
         if not select.select([self._mine], [], [], PATIENCE)[0]:
@@ -89,9 +92,26 @@ class PseudoTerminal:
         begin, self._read = self._read, found + len(text)
         return self.output[begin : self._read]
 
-    def type(self, keys: str) -> None:
-        """Press keys: `\\n` for Enter, `\\x03` for Ctrl-C, `\\x04` for Ctrl-D."""
+    def answer(self, line: str) -> None:
+        """Answer a prompt of the quiz with the line and Enter, and wait until it was taken."""
+        self.press(f"{line}\n")
+        self.wait_for(f"{line}\n")
+
+    def press(self, keys: str) -> None:
+        """Press keys once the program waits for them: `\\n` Enter, `\\x03` Ctrl-C, `\\x04` Ctrl-D."""
+        while not _PROMPT.search(self.output, self._read) and not self._typing:
+            if not self._more():
+                raise AssertionError(f"no prompt came; there was:\n{self.output}")
+        self._read = len(self.output)
+        self._typing = not keys.endswith("\n")
+        self._wait_until_it_reads()
         os.write(self._mine, keys.encode())
+
+    def _wait_until_it_reads(self) -> None:
+        """Between its prompt and its reading a program hears no Ctrl-C; no finger is as quick."""
+        status = Path(f"/proc/{self._process.pid}/stat")
+        while status.exists() and status.read_text().rpartition(")")[2].split()[0] != "S":
+            time.sleep(0.01)
 
     def end(self) -> int:
         """Read to the end and return the exit code."""
@@ -99,7 +119,3 @@ class PseudoTerminal:
             pass
         os.close(self._mine)
         return self._process.wait(PATIENCE)
-
-    def interrupt(self) -> None:
-        """Send the signal that Ctrl-C sends."""
-        os.killpg(self._process.pid, signal.SIGINT)

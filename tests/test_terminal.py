@@ -155,7 +155,7 @@ def test_a_table_is_aligned_at_a_terminal_and_tabbed_in_a_pipe(capsys: pytest.Ca
     """Columns line up for a person, Hangul included; a program gets one tab between cells."""
     rows = [("GSOMIA", "3 of 4"), ("한국", "1 of 1")]
     show = f"t.table(('Topic', 'Right'), {rows!r})"
-    assert shown(show).output == "Topic   Right \nGSOMIA  3 of 4\n한국    1 of 1\n"
+    assert shown(show).output == "Topic   Right\nGSOMIA  3 of 4\n한국    1 of 1\n"
     assert shown(show, NO_COLOR="1").raw == "Topic   Right\r\nGSOMIA  3 of 4\r\n한국    1 of 1\r\n"
     terminal.table(("Topic", "Right"), rows)
     assert capsys.readouterr().out == "Topic\tRight\nGSOMIA\t3 of 4\n한국\t1 of 1\n"

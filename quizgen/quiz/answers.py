@@ -13,6 +13,7 @@ from quizgen.quiz.verdict import RIGHT, WRONG, Mark, Verdict, kindest, nearly, u
 from quizgen.quiz.words import Likeness, forms_of, joined, liken
 
 _AMBIGUOUS = "Day and month could be either way round: write the month as a word."
+_NO_FIGURES = unreadable("That cannot be read as a date or a number.")
 NOTHING = unreadable("There is no answer yet.")
 
 
@@ -99,7 +100,7 @@ def _against(form: str, response: str, stem: str, rivals: Collection[str]) -> Ve
         if liken(response, form) is Likeness.SAME:
             return RIGHT
         figures = any(char.isdigit() for char in response)
-        return unreadable("That cannot be read as a date or a number.") if figures else WRONG
+        return _NO_FIGURES if figures else WRONG
     return kindest([_as_words(part, response, stem, form, rivals) for part in forms_of(form)])
 
 
@@ -112,7 +113,10 @@ def judge(forms: Sequence[str], response: str, *, stem: str = "", rivals: Collec
     response = squeeze(response)
     if not joined(response):
         return NOTHING
-    verdict = kindest([_against(form, response, stem, rivals) for form in forms])
+    verdicts = [_against(form, response, stem, rivals) for form in forms]
+    # What one form cannot make out but another can compare was read, and is not that other.
+    legible = [verdict for verdict in verdicts if verdict is not _NO_FIGURES]
+    verdict = kindest(legible or verdicts)
     named_twice = forms_of(response)[1:]
     if verdict.mark is not Mark.RIGHT and named_twice:
         # "GSOMIA (the General Security of …)": right where both names are.

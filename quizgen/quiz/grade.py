@@ -86,9 +86,8 @@ def _cloze(item: Item, response: str, rivals: Collection[str]) -> Verdict:
         return judge((*item.key, *item.accepted), response, stem=item.stem, rivals=rivals)
     texts = [text.strip() for text in response.split(";")]
     if len(texts) != len(item.key) or not all(texts):
-        example = "; ".join(["…"] * len(item.key))
         return unreadable(
-            f"There are {len(item.key)} blanks: part the answers with semicolons, as in: {example}."
+            f"There are {len(item.key)} blanks: put a semicolon between the answers, as in: one; two."
         )
     verdicts = [
         # The other accepted answers don't say which blank they fill: none may be another blank's own.
