@@ -169,7 +169,8 @@ def _entities(asked: Asked, key: Entity) -> Iterator[Entity]:
     told = {fact.about.id, fact.qualifier.id if fact.qualifier else ""}
     for tier, entities in enumerate(base.like(fact, key, draw)):
         for entity in draw.shuffled(entities, lambda entity: entity.id, f"entities {tier}"):
-            if entity.id not in told and not base.is_true(fact, entity):
+            # Whoever is offered a contested place wonders what the question wants to say with it.
+            if entity.id not in told and not entity.record.also and not base.is_true(fact, entity):
                 yield entity
 
 

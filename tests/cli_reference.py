@@ -1,0 +1,34 @@
+"""The reference of all commands, made from the commands themselves."""
+
+from __future__ import annotations
+
+import click
+
+from quizgen.cli import COMMANDS, main
+
+HEAD = """# Commands
+
+Made from the program's own `--help` by `tests/test_docs.py`; a test fails when it is out of date.
+`QUIZGEN_REWRITE_DOCS=1 pytest tests/test_docs.py` writes it anew.
+
+Exit codes: 0 all is well; 1 something is wrong with what was given, and every problem was printed; 2 the command line
+was not understood.
+"""
+
+
+def reference() -> str:
+    """The whole page."""
+    return "\n".join(
+        [HEAD, _section("quizgen", main), *(_section(f"quizgen {n}", _command(n)) for n in sorted(COMMANDS))]
+    )
+
+
+def _command(name: str) -> click.Command:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    return command
+
+
+def _section(title: str, command: click.Command) -> str:
+    context = click.Context(command, info_name=title, max_content_width=100)
+    return f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"
