@@ -8,7 +8,7 @@ from quizgen.cli import COMMANDS, main
 
 HEAD = """# Commands
 
-Made from the program's own `--help` by `tests/test_docs.py`; a test fails when it is out of date.
+Made from the program's own `--help`; a test fails when it is out of date.
 `QUIZGEN_REWRITE_DOCS=1 pytest tests/test_docs.py` writes it anew.
 
 Exit codes: 0 all is well; 1 something is wrong with what was given, and every problem was printed; 2 the command line
@@ -18,9 +18,8 @@ was not understood.
 
 def reference() -> str:
     """The whole page."""
-    return "\n".join(
-        [HEAD, _section("quizgen", main), *(_section(f"quizgen {n}", _command(n)) for n in sorted(COMMANDS))]
-    )
+    sections = [_section("quizgen", main), *(_section(f"quizgen {n}", _command(n)) for n in sorted(COMMANDS))]
+    return "\n".join([HEAD, *sections])
 
 
 def _command(name: str) -> click.Command:

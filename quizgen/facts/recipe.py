@@ -39,6 +39,9 @@ class RecipeRecord(Record):
     types: Annotated[tuple[ItemType, ...], Field(strict=False)] = Field(
         tuple(ItemType), description="the item types taken in"
     )
+    keep: dict[Annotated[ItemType, Field(strict=False)], Annotated[int, Field(ge=0, le=100)]] = Field(
+        {}, description="of how many items in a hundred of a type the deck keeps; which, hangs on their ids"
+    )
     leave_out: many(Id) = Field((), description="ids of facts and sets that the deck leaves out")  # type: ignore[valid-type]
     anki: AnkiRecord = Field(description="the numbers by which Anki knows the deck")
 

@@ -84,8 +84,14 @@ class Quantity:
 
     @property
     def text(self) -> str:
-        """`300 million US dollars`."""
-        return numbers.spoken(self.number) + (f" {self.unit}" if self.unit else "")
+        """`300 million US dollars`, `1 day`."""
+        return numbers.spoken(self.number) + (f" {self.counted}" if self.unit else "")
+
+    @property
+    def counted(self) -> str:
+        """The unit as it goes with the number; units are given in the plural."""
+        unit = self.unit or ""
+        return unit[:-1] if self.number == 1 and unit.endswith("s") and not unit.endswith("ss") else unit
 
 
 Value = PartialDate | Period | Entity | Quantity | str
@@ -127,7 +133,7 @@ def forms(value: Value) -> tuple[str, ...]:
             return (value.text, f"from {start} to {end}", f"{start}-{end}", f"between {start} and {end}")
         case Quantity():
             plain = numbers.forms(value.number)
-            unit = value.unit
+            unit = value.counted
             return (*((f"{form} {unit}" for form in plain) if unit else ()), *plain)
         case _:
             return (value,)

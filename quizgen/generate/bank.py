@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from quizgen.generate.base import Base
+from quizgen.generate.draw import Draw
 from quizgen.generate.make import Maker
 from quizgen.generate.sets import set_item
 from quizgen.items.item import Bank, Item, Skipped
@@ -39,8 +40,19 @@ def generate(pack: Pack, recipe: Recipe) -> Bank:
             maker = Maker(base, fact, deck.seed, horizon)
             made += [maker.item(template) for template in fact.prop.templates if template.type in types]
         made += [set_item(pack, found, deck.seed) for found in sets[topic.id] if found.record.type in types]
+    made = [_kept(item, recipe) for item in made]
     return Bank(
         deck,
         tuple(item for item in made if isinstance(item, Item)),
         tuple(item for item in made if isinstance(item, Skipped)),
     )
+
+
+def _kept(item: Item | Skipped, recipe: Recipe) -> Item | Skipped:
+    """The item, unless the recipe keeps fewer of its type; its id alone decides, so none moves another."""
+    if isinstance(item, Skipped):
+        return item
+    share = recipe.record.keep.get(item.type, 100)
+    if Draw(recipe.record.seed, item.id).below(100, "kept") < share:
+        return item
+    return Skipped(item.id, f"the deck keeps {share} in 100 items of the type {item.type}")
