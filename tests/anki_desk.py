@@ -96,7 +96,7 @@ class _Reader(HTMLParser):
             self.links.append(dict(attrs).get("href") or "")
 
     def handle_data(self, data: str) -> None:
-        self._pieces.append(data)
+        self._pieces.append(data.replace("\n", " "))  # as a browser does
 
     def handle_comment(self, data: str) -> None:
         self.elements.add("!--")
