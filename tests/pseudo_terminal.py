@@ -15,7 +15,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PATIENCE = 120  # seconds without a sign of life before a test gives up; nothing is asserted about time
+PATIENCE = 60  # seconds without a sign of life before a test gives up; nothing is asserted about time
 CHECKOUT = Path(__file__).parent.parent
 _ESCAPES = re.compile(r"\x1b(?:\][^\x07\x1b]*(?:\x07|\x1b\\)|\[[0-?]*[ -/]*[@-~]|[=>])")
 # What readline writes at a prompt for the terminal's sake (bracketed paste); no output of ours.

@@ -63,7 +63,12 @@ def right_answer(item: Item) -> str:
 
 
 def plain_answer(item: Item) -> str:
-    """The right answer on one line for a reader who doesn't see the options."""
+    """The right answer on one line for a reader who doesn't see the options.
+
+    A false statement is not repeated without the truth, or it would be what stays in mind.
+    """
+    if item.type is ItemType.BOOLEAN:
+        return f"{item.key[0]}. {item.explanation}"
     if item.type is ItemType.MATCH:
         return "; ".join(f"{prompt}: {text}" for prompt, text in zip(item.prompts, item.key, strict=True))
     return "; ".join(item.key)

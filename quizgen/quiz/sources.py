@@ -32,11 +32,16 @@ def citation(source: SourceRef) -> str:
 
 
 def standing(item: Item) -> str:
-    """When the answer was so and by whose word, as a sentence; nothing where neither is known."""
+    """When the answer was so and by whose word, as a sentence; nothing where neither is known.
+
+    Nothing either where the explanation says it in the very same words.
+    """
     parts = [f"as of {_in_words(item.as_of)}"] if item.as_of else []
     if item.attributed_to:
         parts.append(f"according to {item.attributed_to}")
     text = ", ".join(parts)
+    if text.casefold() in item.explanation.casefold():
+        return ""
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 

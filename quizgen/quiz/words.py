@@ -7,7 +7,6 @@ from enum import IntEnum
 
 from quizgen.base.text import fold, unify
 from quizgen.quiz import numbers
-from quizgen.quiz.dates import MONTH_NAMES, WEEKDAYS
 from quizgen.quiz.slips import one_slip
 
 # Words that carry no answer by themselves, so that leaving them out or putting them in changes nothing.
@@ -18,16 +17,8 @@ _TITLE_WORDS = """
     ambassador chancellor foreign defence defense vice deputy
 """
 _TITLES = set(_TITLE_WORDS.split())
-# One letter apart and yet another answer: "June" is no slip for "July", nor "west" for "east".
-_NEVER_A_SLIP = (
-    set(MONTH_NAMES)
-    | set(WEEKDAYS)
-    | numbers.WORDS.keys()
-    | numbers.SCALES.keys()
-    | {"north", "south", "east", "west", "northern", "southern", "eastern", "western"}
-)
-
-
+# One letter apart and yet another answer: "eighty" is no slip for "eight", nor "billion" for "million".
+_NEVER_A_SLIP = numbers.WORDS.keys() | numbers.SCALES.keys()
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")  # U.S.A.
 
 
