@@ -29,7 +29,8 @@ from tests.banks import MACHINE, SOURCE, WEAK, item
         ),
         (
             WEAK,
-            "A rumour. Ministry of Tea, 23 November 2016, paragraph 3. A weak source: check it against another.",
+            "A rumour. Ministry of Tea, 23 November 2016, paragraph 3. "
+            "A weak source: check it against another.",
         ),
         (
             MACHINE,
