@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -18,23 +19,23 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         return None, [Problem(shown, line, column, "", message, hint)]
 
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
             return problem(0, 0, "this is a folder, and a file was expected", "name a file inside it")
-        if size > MAX_BYTES:
-            return problem(
-                0,
-                0,
-                f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read",
-                "split it into several",
-            )
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe or a device may never end, and has no size to look at first.
+            return problem(0, 0, "this is a pipe or a device", "save what it gives as a file, and name that")
+        if status.st_size > MAX_BYTES:
+            message = f"the file has {status.st_size:,} bytes, and at most {MAX_BYTES:,} are read"
+            return problem(0, 0, message, "split it into several")
         data = path.read_bytes()
     except FileNotFoundError:
         return problem(0, 0, "there is no such file", "check the spelling of the path")
     except PermissionError:
         return problem(0, 0, "the file may not be read", "give yourself the right to read it (chmod u+r)")
     except OSError as error:
-        return problem(0, 0, f"the file cannot be read ({error.strerror})", "check the disk and the path")
+        reason = error.strerror or type(error).__name__
+        return problem(0, 0, f"the file cannot be read ({reason})", "check the disk and the path")
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
@@ -44,11 +45,27 @@ def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
         return problem(line, column, "this is not UTF-8 text", "save the file with the encoding UTF-8")
 
 
+def is_folder(path: Path) -> bool:
+    """Whether `path` is a folder. Not being allowed to look means no: reading it will say why."""
+    # Path.is_dir() raises where a folder on the way may not be entered, or a name is too long.
+    return os.path.isdir(path)  # noqa: PTH112
+
+
+def is_file(path: Path) -> bool:
+    """Whether `path` is an ordinary file. Not being allowed to look means no."""
+    return os.path.isfile(path)  # noqa: PTH113  as above
+
+
 def write_atomically(path: Path, data: bytes) -> None:
     """Write `data` beside `path` under a temporary name and move it there once it is whole.
 
-    Raises OSError, with everything that was on disk left as it was.
+    A pipe or a device (`/dev/stdout`) is written into, and never replaced by a file. Raises OSError, with
+    everything that was on disk left as it was.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("wb") as device:
+            device.write(data)
+        return
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:

@@ -31,6 +31,23 @@ class Problem:
         return f"{place}:{field} {self.message}; {self.hint}"
 
 
+def brief(value: object, limit: int = 60) -> str:
+    """`value` as a message quotes it: in quotation marks if it is text, and cut if it is long."""
+    if isinstance(value, str) and len(value) > limit:
+        return f"{value[:limit]!r}…"
+    match value:
+        case dict():
+            return "a mapping"
+        case list() | tuple():
+            return "a list"
+        case None:
+            return "nothing"
+        case bool():
+            return str(value).lower()  # as YAML spells it
+        case _:
+            return repr(value)
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that `word` was probably meant to be, or None."""
     found = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.55)

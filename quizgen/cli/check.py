@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from quizgen import shipped, terminal
+from quizgen.base.files import is_file
 from quizgen.base.problems import Problem
 
 
@@ -46,11 +47,14 @@ def _check(path: Path) -> tuple[list[Problem], int, int]:
     from quizgen.facts.recipe import load_recipe
 
     recipe = None
-    if path.is_file() and _is_recipe(path):
+    if is_file(path) and _is_recipe(path):
         recipe, problems = load_recipe(path)
         if recipe is None:
             return problems, 0, 0
-        path = pack_path(recipe)
+        found, problems = pack_path(recipe)
+        if found is None:
+            return problems, 0, 0
+        path = found
     pack, problems = load_pack(path)
     if pack is None:
         return problems, 0, 0

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from quizgen import shipped, terminal
-from quizgen.base.problems import Problem, did_you_mean
+from quizgen.base.files import is_file, is_folder
+from quizgen.base.problems import Problem, brief, did_you_mean
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Pack
@@ -30,22 +31,23 @@ def recipe_path(deck: str | None) -> Path:
     if name in known:
         return known[name]
     path = Path(name)
-    if path.suffix in (".yaml", ".yml") or path.exists() or "/" in name:
+    if path.suffix in (".yaml", ".yml") or is_file(path) or is_folder(path) or "/" in name:
         return path
-    fail([Problem("quizgen", 0, 0, "DECK", f"there is no deck {name!r}", did_you_mean(name, known, "deck"))])
+    hint = did_you_mean(name, known, "deck")
+    fail([Problem("quizgen", 0, 0, "DECK", f"there is no deck {brief(name)}", hint)])
 
 
-def pack_path(recipe: Recipe) -> Path:
-    """The pack that a recipe names: a shipped one, or a path from the recipe."""
+def pack_path(recipe: Recipe) -> tuple[Path | None, list[Problem]]:
+    """The pack that a recipe names: a shipped one, or a path from the recipe; None where there is none."""
     name = recipe.record.pack
     known = shipped.packs()
     path = recipe.path.parent / name
-    if name in known and not path.exists():
-        return known[name]
-    if not path.exists():
-        message = f"there is no pack {name!r}"
-        fail([recipe.origin.problem(("pack",), message, did_you_mean(name, known, "pack"))])
-    return path
+    if is_folder(path) or is_file(path):
+        return path, []
+    if name in known:
+        return known[name], []
+    hint = did_you_mean(name, known, "pack")
+    return None, [recipe.origin.problem(("pack",), f"there is no pack {brief(name)}", hint)]
 
 
 def recipe_for(deck: str | None) -> tuple[Recipe, Pack]:
@@ -57,7 +59,10 @@ def recipe_for(deck: str | None) -> tuple[Recipe, Pack]:
     recipe, problems = load_recipe(recipe_path(deck))
     if recipe is None:
         fail(problems)
-    pack, problems = load_pack(pack_path(recipe))
+    path, problems = pack_path(recipe)
+    if path is None:
+        fail(problems)
+    pack, problems = load_pack(path)
     if pack is None:
         fail(problems)
     problems = [*recipe.check(pack), *soundness(pack)]

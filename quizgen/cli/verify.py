@@ -39,6 +39,8 @@ def command(pack_folder: str | None, texts: str, renew: bool, dry_run: bool) -> 
         fail(problems)
     with terminal.progress("Verifying", len(pack.facts)) as advance:
         result = verify(pack, Path(texts), clock.today().isoformat(), renew=renew, advance=advance)
+    if result.problems and not result.citations:
+        fail(sorted(result.problems))  # nothing could be looked at, so there is nothing to record
     path = ledger.ledger_path(pack)
     data = ledger.dump(result.entries)
     stale = not path.exists() or path.read_bytes() != data
@@ -49,8 +51,8 @@ def command(pack_folder: str | None, texts: str, renew: bool, dry_run: bool) -> 
             fail([writing_problem(path, error)])
     for problem in sorted(result.problems):
         terminal.err(str(problem))
-    held = len(result.entries)
+    held = len(result.entries) - result.kept
     terminal.out(f"{held} of {result.citations} citations hold, {result.fresh} of them newly verified.")
     if dry_run and stale:
-        terminal.err(f"{path} is not up to date; run `quizgen verify --texts DIR`")
+        terminal.err(f"{path} is not up to date; run `{ledger.verify_command(pack)}`")
     sys.exit(1 if result.problems or (dry_run and stale) else 0)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from quizgen.base.problems import Problem, did_you_mean
 from quizgen.base.text import fold
-from quizgen.facts import ledger, templates
+from quizgen.facts import ledger
 from quizgen.facts.passages import stands_in
+from quizgen.facts.property_rules import property_faults
 from quizgen.facts.values import clash, identity, shown
 from quizgen.facts.views import BLANK
 from quizgen.items.item import ItemType
@@ -18,7 +19,6 @@ from quizgen.items.item import ItemType
 if TYPE_CHECKING:
     from quizgen.base.dates import PartialDate
     from quizgen.facts.model import Fact, FactSet, Origin, Pack
-    from quizgen.facts.schema import PropertyRecord
     from quizgen.facts.yaml_file import Loc
 
 
@@ -39,7 +39,7 @@ def soundness(pack: Pack) -> list[Problem]:
 
 
 def _properties(pack: Pack) -> Iterator[Problem]:
-    """Every template is sound, and no two of a property share a slot or an id."""
+    """Every property of the pack's own is sound; the built-in ones are tested."""
     for document in pack.documents:
         sections = document.data
         raw = sections.get("properties", ()) if isinstance(sections, dict) else ()
@@ -49,53 +49,6 @@ def _properties(pack: Pack) -> Iterator[Problem]:
             if prop is not None:
                 for way, message, hint in property_faults(prop):
                     yield document.problem(("properties", index, *way), message, hint)
-
-
-def property_faults(prop: PropertyRecord) -> Iterator[tuple[Loc, str, str]]:
-    """What is wrong with a property's templates: the way there, what, and what to do."""
-    texts: list[tuple[Loc, str | None, tuple[str, ...]]] = [
-        (("sentence",), prop.sentence, ()),
-        (("entry",), prop.entry, ()),
-    ]
-    texts += [
-        (("templates", n, "ask"), template.ask, template.needs) for n, template in enumerate(prop.templates)
-    ]
-    for way, text, own in texts:
-        if text is None:
-            continue
-        fault = templates.fault(text)
-        if fault is not None:
-            yield way, *fault
-            continue
-        needed = {*prop.needs, *own}
-        for slot in templates.compiled(text).slots & {"qualifier", "holder", "as_of"}:
-            need = "according_to" if slot == "holder" else slot
-            if need not in needed:
-                yield way, f"the slot {slot!r} is used, and facts may lack it", f"add {need!r} to `needs`"
-    if prop.sentence is None and not prop.own:
-        yield (
-            (),
-            "the field 'sentence' is missing: expected the statement with its slots",
-            "add it, or `own: true`",
-        )
-    slots: dict[int, str] = {}
-    ids: set[str] = set()
-    for index, template in enumerate(prop.templates):
-        if template.slot in slots:
-            free = next(number for number in range(1, 10) if number not in {t.slot for t in prop.templates})
-            message = f"the slot {template.slot} is already taken by {slots[template.slot]!r}"
-            yield ("templates", index, "slot"), message, f"take another, such as {free}"
-        if template.id in ids:
-            yield (
-                ("templates", index, "id"),
-                f"the id {template.id!r} stands twice",
-                "give one of the two another id",
-            )
-        if template.type in (ItemType.ORDER, ItemType.MATCH):
-            message = f"a template makes no {template.type} items"
-            yield ("templates", index, "type"), message, "write an entry under `sets` instead"
-        slots[template.slot] = template.id
-        ids.add(template.id)
 
 
 def _fits(fact: Fact) -> Iterator[Problem]:
@@ -214,6 +167,8 @@ def _prose(pack: Pack) -> Iterator[tuple[str, Origin, Loc]]:
             for index, text in enumerate(record.wrong)
             if isinstance(text, str)
         )
+        if isinstance(record.value, str) and fact.prop.value == "text":
+            yield record.value, fact.origin, ("value",)
         if record.explanation:
             yield record.explanation, fact.origin, ("explanation",)
     for fact_set in pack.sets.values():

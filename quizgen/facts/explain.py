@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from quizgen.base.problems import Problem, did_you_mean
+from quizgen.base.problems import Problem, brief, did_you_mean
 
 if TYPE_CHECKING:
     from quizgen.facts.yaml_file import Document, Loc
 
-_KINDS = {
-    str: "text",
-    int: "a number",
-    float: "a number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a mapping",
-    type(None): "nothing",
-}
 _EXPECTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -29,6 +22,13 @@ _EXPECTED = {
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
 }
+_BOUNDS = {
+    "greater_than_equal": ("at least", "ge", 0),
+    "less_than_equal": ("at most", "le", 0),
+    "less_than": ("at most", "lt", -1),
+}
+# The words by which YAML 1.1 said true and false; here they are text, as in YAML 1.2.
+_OLD_TRUTH = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
 def schema_problems(
@@ -41,42 +41,61 @@ def schema_problems(
 def _problem(found: Any, model: type[BaseModel], document: Document, at: Loc) -> Problem:
     kind: str = found["type"]
     loc: Loc = (*at, *found["loc"])
-    name = str(next((part for part in reversed(found["loc"]) if isinstance(part, str)), ""))
-    owner = _owner(model, found["loc"][:-1])
+    name = str(next((part for part in reversed(loc) if isinstance(part, str)), ""))
     meaning = _meaning(_owner(model, _parent(found["loc"])), name)
     if kind == "missing":
-        return document.problem(
-            loc[:-1], f"the field {name!r} is missing: expected {meaning}", "add it", name
-        )
+        message = f"the field {name!r} is missing: expected {meaning}"
+        return document.problem(loc[:-1], message, f"add `{name}: …`", name)
     if kind == "extra_forbidden":
-        known = _keys(owner)
-        return document.problem(loc, f"the key {name!r} is unknown", did_you_mean(name, known, "key"), name)
+        known = _keys(_owner(model, found["loc"][:-1]))
+        message = f"the key {brief(name)} is unknown"
+        return document.problem(loc, message, did_you_mean(name, known, "key"), name)
+    message, hint = _wording(kind, found, meaning)
+    return document.problem(loc, message, hint, name)
+
+
+def _wording(kind: str, found: Any, meaning: str) -> tuple[str, str]:
+    """What is there and what was expected, and what to do about it."""
+    given = found["input"]
+    context = found.get("ctx", {})
     if kind in _EXPECTED:
-        given = _KINDS.get(type(found["input"]), "something else")
-        hint = (
-            "put quotes round it"
-            if kind == "string_type" and isinstance(found["input"], int | float)
-            else meaning
-        )
-        return document.problem(loc, f"expected {_EXPECTED[kind]}, found {given}", hint or "change it", name)
+        return f"expected {_EXPECTED[kind]}, found {brief(given)}", _remedy(kind, given, meaning)
     if kind in ("literal_error", "enum"):
-        expected = found["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", ")
-        return document.problem(
-            loc,
-            f"{found['input']!r} is none of the known words",
-            did_you_mean(str(found["input"]), expected, "word"),
-            name,
-        )
+        known = re.findall(r"'([^']*)'", context["expected"])
+        return f"{brief(given)} is none of the known words", did_you_mean(str(given), known, "word")
     if kind == "string_pattern_mismatch":
-        hint = "use small letters, digits and single hyphens, as in 'gsomia-signed'"
-        return document.problem(loc, f"{found['input']!r} is not an id", hint, name)
-    if kind == "value_error":
-        return document.problem(
-            loc, str(found["ctx"]["error"]), f"this is {meaning}" if meaning else "change it", name
+        hint = "use small letters, digits and single hyphens"
+        return f"{brief(given)} is not an id", f"{hint}: {suggested_id(given)!r}"
+    if kind == "string_too_long":
+        message = (
+            f"the text has {len(given):,} characters, and at most {context['max_length']:,} were expected"
         )
-    return document.problem(
-        loc, f"{found['msg'][:1].lower()}{found['msg'][1:]}", meaning or "change it", name
-    )
+        return message, "shorten it"
+    if kind == "too_short":
+        return "the list is empty: expected one entry at least", f"this is {meaning}"
+    if kind in _BOUNDS:
+        words, key, by = _BOUNDS[kind]
+        return f"{brief(given)} is out of range: expected {words} {context[key] + by}", f"this is {meaning}"
+    if kind == "value_error":
+        return str(context["error"]), f"this is {meaning}"
+    return f"{found['msg'][:1].lower()}{found['msg'][1:]}", f"this is {meaning}" if meaning else "change it"
+
+
+def _remedy(kind: str, given: object, meaning: str) -> str:
+    """What to do about a value of the wrong type."""
+    if kind == "string_type" and isinstance(given, int | float):
+        return "put quotes round it"
+    if kind == "bool_type" and str(given).lower() in _OLD_TRUTH:
+        return f"write {_OLD_TRUTH[str(given).lower()]}"
+    if kind == "tuple_type" and isinstance(given, str | int):
+        return f"write [{given}]" if len(str(given)) < 60 else "put it in […]"
+    return f"this is {meaning}" if meaning else "write its fields as 'key: value'"
+
+
+def suggested_id(text: str) -> str:
+    """The id nearest to `text`, or an example where nothing of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:80].strip("-") or "gsomia-signed"
 
 
 def _parent(loc: Loc) -> Loc:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from quizgen.base.files import read_text
 from quizgen.base.problems import Problem
 from quizgen.facts.values import identity
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from quizgen.facts.model import Fact, Pack
 
 FORMAT = "quizgen/ledger@1"
+
+Key = tuple[str, str, int, str]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -27,6 +31,11 @@ class Entry:
     claim: str
     passage: str
     checked: str
+
+    @property
+    def key(self) -> Key:
+        """What the entry says was verified."""
+        return (self.fact, self.source, self.paragraph, self.claim)
 
 
 def ledger_path(pack: Pack) -> Path:
@@ -48,16 +57,30 @@ def claim(fact: Fact, index: int) -> str:
     return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
 
+def verify_command(pack: Pack) -> str:
+    """The command that brings a pack's ledger up to date."""
+    return f"quizgen verify {shlex.quote(str(pack.root))} --texts DIR"
+
+
+def key(fact: Fact, index: int) -> Key:
+    """What one of a fact's citations says now: see `Entry.key`."""
+    cite = fact.record.cites[index]
+    return (fact.id, cite.source, cite.paragraph, claim(fact, index))
+
+
 def read(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
     """The ledger's entries; None where there is no ledger, or none that can be used."""
+    if not path.exists():
+        return None, []
+    text, problems = read_text(path, str(path))
+    if text is None:
+        return None, problems
     try:
-        raw: Any = json.loads(path.read_text("utf-8"))
+        raw: Any = json.loads(text)
         if raw["format"] != FORMAT:
             raise ValueError(raw["format"])
         return [Entry(**entry) for entry in raw["entries"]], []
-    except FileNotFoundError:
-        return None, []
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         hint = "remove it and run `quizgen verify --texts DIR` again"
         return None, [Problem(str(path), 0, 0, "", f"this is no ledger of the format {FORMAT}", hint)]
 
@@ -79,19 +102,18 @@ def unverified(pack: Pack) -> list[Problem]:
     entries, problems = read(path)
     if problems:
         return problems
-    hint = "run `quizgen verify --texts DIR`"
+    hint = f"run `{verify_command(pack)}`"
     if entries is None:
         if not pack.facts:
             return []
         count = sum(len(fact.record.cites) for fact in pack.facts.values())
-        return [
-            Problem(str(path), 0, 0, "", f"there is no ledger: {count} citations were never verified", hint)
-        ]
-    known = {(entry.fact, entry.source, entry.paragraph, entry.claim) for entry in entries}
+        never = f"{count} citation{' was' if count == 1 else 's were'} never verified"
+        return [Problem(str(path), 0, 0, "", f"there is no ledger: {never}", hint)]
+    known = {entry.key for entry in entries}
     places = {(entry.fact, entry.source) for entry in entries}
     for fact in pack.facts.values():
         for index, cite in enumerate(fact.record.cites):
-            if (fact.id, cite.source, cite.paragraph, claim(fact, index)) in known:
+            if key(fact, index) in known:
                 continue
             changed = (fact.id, cite.source) in places
             message = (

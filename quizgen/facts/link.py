@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from quizgen.base.dates import PartialDate
-from quizgen.base.problems import Problem, did_you_mean
+from quizgen.base.problems import Problem, brief, did_you_mean
 from quizgen.facts.model import Fact, FactSet, Origin, Pack
 from quizgen.facts.schema import FactRecord, PackRecord, PropertyRecord, SetRecord
 from quizgen.facts.values import Entity, Period, Quantity, Value
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from quizgen.facts.load import Entries
     from quizgen.facts.yaml_file import Document, Loc
+
+MAX_GUESSES = 50
 
 _WHAT = {
     "topics": "topic",
@@ -36,15 +38,22 @@ class _Linker:
         self.problems: list[Problem] = []
         self.entities: dict[str, Entity] = {}
         self.facts: dict[str, Fact] = {}
+        self.guesses = 0
 
     def check(self, section: str, name: str, origin: Origin, way: Loc) -> bool:
         """Whether `name` is known; a problem where it is not, unless its own record was already refused."""
         if name in self.sections[section]:
             return True
-        if (section, name) not in self.entries.broken:
+        if not self.entries.missing(section, name):
             what = _WHAT[section]
-            hint = did_you_mean(name, self.sections[section], what)
-            self.problems.append(origin.problem(way, f"there is no {what} {name!r}", hint))
+            self.guesses += 1
+            # Comparing with ten thousand names takes a while: a pack without its entities is told at once.
+            hint = (
+                did_you_mean(name, self.sections[section], what)
+                if self.guesses <= MAX_GUESSES
+                else f"add the {what}, or mend its name"
+            )
+            self.problems.append(origin.problem(way, f"there is no {what} {brief(name)}", hint))
         return False
 
     def link_entities(self) -> None:
@@ -118,9 +127,11 @@ class _Linker:
         try:
             return self.read(raw, prop, origin, way)
         except ValueError as error:
-            hint = f"{prop.id!r} takes {_wanted(prop)}"
-            self.problems.append(origin.problem(way, str(error), hint))
+            self.refuse(origin, way, str(error), f"{prop.id!r} takes {_wanted(prop)}")
             return None
+
+    def refuse(self, origin: Origin, way: Loc, message: str, hint: str) -> None:
+        self.problems.append(origin.problem(way, message, hint))
 
     def read(self, raw: Any, prop: PropertyRecord, origin: Origin, way: Loc) -> Value | None:
         """One value. Raises ValueError where it is not of the property's type."""
@@ -128,20 +139,38 @@ class _Linker:
             case "date":
                 return _date(raw)
             case "period":
-                return _period(raw)
+                return self.period(raw, origin, way)
             case "number":
                 return _quantity(raw, prop.unit)
             case "text":
                 if not isinstance(raw, str) or not raw.strip():
-                    raise ValueError(f"{raw!r} is not text")
+                    raise ValueError(f"expected text, found {brief(raw)}")
                 return raw.strip()
             case "entity" | "entities":
                 if not isinstance(raw, str):
-                    raise ValueError(f"{raw!r} is not the id of an entity")
+                    raise ValueError(f"expected the id of an entity, found {brief(raw)}")
                 found = self.entity(raw, origin, way)
                 if found is not None and prop.value_types and found.type.id not in prop.value_types:
                     raise ValueError(f"{raw!r} is of the type {found.type.id!r}")
                 return found
+
+    def period(self, raw: Any, origin: Origin, way: Loc) -> Period | None:
+        """A period; a date in it that is none is reported where it stands."""
+        if not isinstance(raw, dict) or set(raw) != {"from", "to"}:
+            found = f"a mapping of {', '.join(map(brief, raw))}" if isinstance(raw, dict) else brief(raw)
+            raise ValueError(f"expected a period, found {found}")
+        ends: list[PartialDate] = []
+        for name in ("from", "to"):
+            try:
+                ends.append(_date(raw[name]))
+            except ValueError as error:
+                self.refuse(origin, (*way, name), str(error), "write it as exactly as it is known")
+        if len(ends) < 2:
+            return None
+        start, end = ends
+        if end.last < start.first:
+            raise ValueError(f"the period ends ({end}) before it begins ({start})")
+        return Period(start, end)
 
     def link_set(self, record: SetRecord, origin: Origin) -> FactSet | None:
         known = [self.check("facts", name, origin, ("facts", i)) for i, name in enumerate(record.facts)]
@@ -198,22 +227,17 @@ def _wanted(prop: PropertyRecord) -> str:
 
 def _date(raw: Any) -> PartialDate:
     if isinstance(raw, bool) or not isinstance(raw, str | int):
-        raise ValueError(f"{raw!r} is not a date: expected 2016, 2016-11 or 2016-11-23")
+        raise ValueError(f"expected a date, found {brief(raw)}")
     return PartialDate.parse(raw)
 
 
-def _period(raw: Any) -> Period:
-    if not isinstance(raw, dict) or set(raw) != {"from", "to"}:
-        raise ValueError("this is not a period: expected {from: …, to: …}")
-    start, end = _date(raw["from"]), _date(raw["to"])
-    if end.last < start.first:
-        raise ValueError(f"the period ends ({end}) before it begins ({start})")
-    return Period(start, end)
-
-
 def _quantity(raw: Any, unit: str | None) -> Quantity:
-    if isinstance(raw, dict) and set(raw) == {"number", "unit"} and isinstance(raw["unit"], str):
-        raw, unit = raw["number"], raw["unit"]
+    if isinstance(raw, dict):
+        if set(raw) != {"number", "unit"} or not isinstance(raw["unit"], str) or not raw["unit"].strip():
+            raise ValueError(
+                f"expected a number and its unit, found a mapping of {', '.join(map(brief, raw))}"
+            )
+        raw, unit = raw["number"], raw["unit"].strip()
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise ValueError(f"{raw!r} is not a number")
+        raise ValueError(f"expected a number, found {brief(raw)}")
     return Quantity(raw, unit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import resources
@@ -10,14 +11,17 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from quizgen.base.problems import Problem, did_you_mean
+from quizgen.base.files import is_folder
+from quizgen.base.problems import Problem, brief, did_you_mean
 from quizgen.facts import link, yaml_file
 from quizgen.facts.explain import schema_problems
 from quizgen.facts.model import Origin, Pack
-from quizgen.facts.schema import SECTIONS, PackRecord, Record
+from quizgen.facts.schema import ID, SECTIONS, PackRecord, Record
 from quizgen.facts.yaml_file import Document
 
 MAX_FILES = 500
+
+_NAMES = ("pack", *SECTIONS)
 
 
 @dataclass
@@ -25,11 +29,18 @@ class Entries:
     """Every record of a pack's files with its origin, section by section, before they are linked."""
 
     pack: PackRecord | None = None
+    pack_place: str = ""
     sections: dict[str, dict[str, tuple[Any, Origin]]] = field(
         default_factory=lambda: {section: {} for section in SECTIONS}
     )
     # Ids whose record was refused: naming one is no second mistake.
     broken: set[tuple[str, str]] = field(default_factory=set)
+    # Sections of which something could not be read at all: any name may be in what is missing.
+    incomplete: set[str] = field(default_factory=set)
+
+    def missing(self, section: str, name: str) -> bool:
+        """Whether `name` leads nowhere for no other reason than a mistake already reported."""
+        return section in self.incomplete or (section, name) in self.broken
 
 
 def load_pack(root: Path) -> tuple[Pack | None, list[Problem]]:
@@ -40,6 +51,8 @@ def load_pack(root: Path) -> tuple[Pack | None, list[Problem]]:
     for path, shown in _files(root, problems):
         document, found = yaml_file.load(path, shown)
         problems += found
+        if document is None or document.incomplete:
+            entries.incomplete.update(SECTIONS)
         if document is not None:
             documents.append(document)
             problems += _collect(document, entries)
@@ -55,11 +68,12 @@ def load_pack(root: Path) -> tuple[Pack | None, list[Problem]]:
 
 def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     """The pack's files in a fixed order, each with its name for messages; none outside the folder."""
-    if not root.is_dir():
+    if not is_folder(root):
         yield root, str(root)
         return
-    paths = sorted(path for path in root.rglob("*") if path.suffix in (".yaml", ".yml"))
-    if not paths:
+    before = len(problems)
+    paths = sorted(_walk(root, problems))
+    if not paths and len(problems) == before:
         problems.append(
             Problem(str(root), 0, 0, "", "there is no .yaml file here", "name the folder of a pack")
         )
@@ -67,13 +81,33 @@ def _files(root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
         message = f"{len(paths)} YAML files, and at most {MAX_FILES} are read"
         problems.append(Problem(str(root), 0, 0, "", message, "name the folder of one pack"))
         return
-    home = root.resolve()
+    home = os.path.realpath(root)
     for path in paths:
-        if path.resolve().is_relative_to(home):
+        # Not Path.resolve(): that raises where a link leads to itself.
+        if Path(os.path.realpath(path)).is_relative_to(home):
             yield path, str(path)
         else:
             hint = "put the file itself into the pack"
             problems.append(Problem(str(path), 0, 0, "", "this link leads out of the pack", hint))
+
+
+def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Every YAML file under a folder but the hidden ones, which editors and version control leave there."""
+
+    def refuse(error: OSError) -> None:
+        message = f"the folder cannot be read ({error.strerror})"
+        hint = "give yourself the right to read it (chmod u+rx)"
+        problems.append(Problem(str(error.filename), 0, 0, "", message, hint))
+
+    for folder, folders, files in os.walk(root, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in folders:
+            if name.endswith((".yaml", ".yml")):
+                message, hint = "this is a folder, and a file was expected", "take '.yaml' from its name"
+                problems.append(Problem(str(Path(folder, name)), 0, 0, "", message, hint))
+        for name in files:
+            if name.endswith((".yaml", ".yml")) and not name.startswith("."):
+                yield Path(folder, name)
 
 
 def _vocabulary() -> Iterator[Document]:
@@ -89,17 +123,21 @@ def _vocabulary() -> Iterator[Document]:
 def _collect(document: Document, entries: Entries, *, built_in: bool = False) -> list[Problem]:
     """Validate one file's entries and put them with the others'."""
     if not isinstance(document.data, dict):
-        hint = f"begin with one of: {', '.join(('pack', *SECTIONS))}"
-        return [document.problem((), "expected sections of a pack", hint, "")]
+        entries.incomplete.update(SECTIONS)
+        message = f"expected sections of a pack, found {brief(document.data)}"
+        return [document.problem((), message, f"begin with one of: {', '.join(_NAMES)}", "")]
     problems: list[Problem] = []
     for section, raw in document.data.items():
         if section == "pack":
             problems += _collect_pack(document, raw, entries)
         elif section not in SECTIONS:
-            hint = did_you_mean(section, ("pack", *SECTIONS), "section")
-            problems.append(document.problem((section,), f"the section {section!r} is unknown", hint))
+            entries.incomplete.update(SECTIONS)
+            message = f"the section {brief(section)} is unknown"
+            hint = did_you_mean(section, _NAMES, "section")
+            problems.append(document.problem((section,), message, hint, section))
         elif not isinstance(raw, list):
-            message = f"expected a list of {section}"
+            entries.incomplete.add(section)
+            message = f"expected a list of {section}, found {brief(raw)}"
             problems.append(document.problem((section,), message, "begin each entry with '- id: …'"))
         else:
             problems += _collect_section(document, section, raw, entries, built_in)
@@ -108,7 +146,9 @@ def _collect(document: Document, entries: Entries, *, built_in: bool = False) ->
 
 def _collect_pack(document: Document, raw: Any, entries: Entries) -> list[Problem]:
     if entries.pack is not None:
-        return [document.problem(("pack",), "a second file says which pack this is", "keep one of the two")]
+        message = f"which pack this is stands already at {entries.pack_place}"
+        return [document.problem(("pack",), message, "keep one of the two")]
+    entries.pack_place = f"{document.shown}:{document.place(('pack',))[0]}"
     try:
         entries.pack = PackRecord.model_validate(raw)
     except ValidationError as error:
@@ -126,8 +166,11 @@ def _collect_section(
         loc = (section, index)
         if isinstance(record, ValidationError):
             problems += schema_problems(record, model, document, loc)
-            if isinstance(raw[index], dict):
-                entries.broken.add((section, str(raw[index].get("id"))))
+            entry = raw[index]
+            if isinstance(entry, dict) and ID.fullmatch(str(entry.get("id"))):
+                entries.broken.add((section, str(entry["id"])))
+            else:
+                entries.incomplete.add(section)
             continue
         name: str = record.id  # type: ignore[attr-defined]  # every record of a section has an id
         if name not in known:

@@ -5,12 +5,14 @@ The descriptions are part of the product: they appear in messages and in `docs/p
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
 
 from quizgen.base.dates import PartialDate
+from quizgen.base.problems import brief
 from quizgen.items.item import ItemType
 
 Trust = Literal["primary", "reference", "press", "commentary", "weak"]
@@ -24,14 +26,15 @@ def _date(raw: object) -> PartialDate:
     if isinstance(raw, PartialDate):
         return raw
     if isinstance(raw, bool) or not isinstance(raw, str | int):
-        raise ValueError(f"{raw!r} is not a date: expected 2016, 2016-11 or 2016-11-23")
+        raise ValueError(f"{brief(raw)} is not a date: expected 2016, 2016-11 or 2016-11-23")
     return PartialDate.parse(raw)
 
 
 def _words(raw: str) -> str:
     count = len(raw.split())
     if not 2 <= count <= 6:
-        raise ValueError(f"{raw!r} has {count} words: expected 2 to 6, copied from the passage")
+        words = "1 word" if count == 1 else f"{count} words"
+        raise ValueError(f"{brief(raw)} has {words}: expected 2 to 6, copied from the passage")
     return raw
 
 
@@ -41,7 +44,7 @@ def _web_address(raw: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.hostname or any(c.isspace() for c in raw):
-        raise ValueError(f"{raw!r} is no web address: expected http:// or https://")
+        raise ValueError(f"{brief(raw)} is no web address: expected http:// or https://")
     return raw
 
 
@@ -53,7 +56,8 @@ def _unpadded(raw: str) -> str:
 
 Date = Annotated[PartialDate, PlainValidator(_date)]
 Text = Annotated[str, Field(max_length=2000), AfterValidator(_unpadded)]
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=80)]
+ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+Id = Annotated[str, Field(pattern=ID.pattern, max_length=80)]
 Words = Annotated[str, AfterValidator(_words)]
 Url = Annotated[str, AfterValidator(_web_address)]
 

@@ -38,6 +38,23 @@ _ALLOWED = (
     nodes.Or,
     nodes.Not,
 )
+# What to call the commonest of what is refused; each is the name of one of Jinja's nodes.
+_REFUSED = {
+    "Call": "a call",
+    "Filter": "a filter",
+    "FilterBlock": "a filter",
+    "Test": "a test",
+    "For": "a loop",
+    "Getitem": "square brackets",
+    "Assign": "an assignment",
+    "AssignBlock": "an assignment",
+    "Macro": "a macro",
+    "Import": "an import",
+    "FromImport": "an import",
+    "Include": "an include",
+    "Extends": "another template",
+    "Block": "a block",
+}
 
 
 @cache
@@ -48,12 +65,13 @@ def _environment() -> Environment:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A template ready to be filled: the slots that it uses, and whether it begins with words of its own."""
+    """A template ready to be filled: the slots and forms that it uses, and whether it begins with words."""
 
     # Words, and (slot, form) for each slot; None where the template has conditions, which Jinja must follow.
     parts: tuple[str | tuple[str, str], ...] | None
     jinja: Callable[..., str] | None
     slots: frozenset[str]
+    forms: frozenset[tuple[str, str]]
     starts_with_words: bool
 
     def fill(self, context: Mapping[str, object]) -> str:
@@ -76,9 +94,14 @@ def compiled(text: str) -> Template:
     environment = _environment()
     tree = environment.parse(text)
     slots = frozenset(name.name for name in tree.find_all(nodes.Name))
+    forms = frozenset(
+        (asked.node.name, asked.attr)
+        for asked in tree.find_all(nodes.Getattr)
+        if isinstance(asked.node, nodes.Name)
+    )
     parts = _parts(tree)
     jinja = environment.from_string(tree).render if parts is None else None
-    return Template(parts, jinja, slots, not text.lstrip().startswith("{{"))
+    return Template(parts, jinja, slots, forms, not text.lstrip().startswith("{{"))
 
 
 def _parts(tree: nodes.Template) -> tuple[str | tuple[str, str], ...] | None:
@@ -104,10 +127,13 @@ def fault(text: str) -> tuple[str, str] | None:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
         return (f"this is not a template: {error.message}", "write slots as {{ subject }}")
+    except RecursionError:
+        return ("this is not a template: it is nested too deep", "write slots as {{ subject }}")
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
+            what = _REFUSED.get(type(node).__name__, "this part of Jinja")
             return (
-                f"a template may not use {type(node).__name__.lower()}",
+                f"a template may not have {what} in it",
                 f"use only words and the slots {', '.join(SLOTS)}",
             )
         if isinstance(node, nodes.Name) and node.name not in SLOTS:
@@ -116,7 +142,7 @@ def fault(text: str) -> tuple[str, str] | None:
             if not isinstance(node.node, nodes.Name):
                 return (
                     f"{node.attr!r} is asked of what is no slot",
-                    f"use only the slots {', '.join(SLOTS)}",
+                    f"use only words and the slots {', '.join(SLOTS)}",
                 )
             forms = SLOTS.get(node.node.name, ())
             if forms and node.attr not in forms:

@@ -6,6 +6,7 @@ the last of two equal keys in silence, builds objects on request, and takes six 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from quizgen.base.files import read_text
-from quizgen.base.problems import Problem
+from quizgen.base.problems import Problem, brief
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +33,46 @@ _WORDS |= {word.title(): value for word, value in _WORDS.items()} | {w.upper(): 
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BEFORE_TAB = re.compile(r"[ \-]*\t")
+# What the parser says, and what it means to somebody who writes facts: message, what to do, and whether the
+# mistake is where the unfinished thing began.
+_PLAINLY: dict[str, tuple[str, str, bool]] = {
+    "found unexpected end of stream": (
+        "what opens here never closes",
+        "add the closing quotation mark",
+        True,
+    ),
+    "did not find expected ',' or ']'": ("a list opens here and never closes", "add ']' or a comma", True),
+    "did not find expected ',' or '}'": ("a mapping opens here and never closes", "add '}' or a comma", True),
+    "mapping values are not allowed in this context": (
+        "a colon is not expected here",
+        "put quotes round the whole value, or mend the indentation",
+        False,
+    ),
+    "found character that cannot start any token": (
+        "a value may not begin with this character",
+        "put quotes round the whole value",
+        False,
+    ),
+    "found unknown escape character": (
+        "a backslash may not stand before this character",
+        "double the backslash, or use single quotes",
+        False,
+    ),
+    "could not find expected ':'": (
+        "a key has no colon",
+        "write 'key: value' here or on the line above",
+        False,
+    ),
+    "did not find expected key": ("this line does not line up", "indent it as its neighbours are", False),
+    "did not find expected '-' indicator": (
+        "this line does not line up",
+        "begin it with '- ', or indent it as its neighbours are",
+        False,
+    ),
+}
+
 
 @dataclass(slots=True)
 class Document:
@@ -40,6 +81,8 @@ class Document:
     shown: str
     text: str
     data: Plain = None
+    # Whether a section stands twice, so that the entries of the second are not in `data`.
+    incomplete: bool = False
     _places: dict[Loc, tuple[int, int]] | None = field(default=None, repr=False)
 
     def place(self, loc: Loc) -> tuple[int, int]:
@@ -48,7 +91,9 @@ class Document:
         The places are found by a second reading, made when the first problem asks: a sound file never pays.
         """
         if self._places is None:
-            self._places = dict(_places(self.text))
+            self._places = {}
+            for way, found in _places(self.text):
+                self._places.setdefault(way, found)  # of two equal keys, the first is the one in `data`
         while loc and loc not in self._places:
             loc = loc[:-1]
         return self._places.get(loc, (1, 1))
@@ -81,6 +126,7 @@ class _Builder:
         self.open_anchors: set[str] = set()
         self.nodes = 0
         self.aliased = 0
+        self.section_twice = False
 
     def document(self) -> Plain:
         """The file's one document."""
@@ -104,6 +150,8 @@ class _Builder:
         if kind is yaml.ScalarEvent:
             if event.tag is not None:
                 self._refuse_tag(event)
+            if self.nodes > MAX_NODES:
+                self._refuse_size(event)
             value = _scalar(event)
             if event.anchor is not None:
                 self.anchors[event.anchor] = (value, 1)
@@ -117,9 +165,7 @@ class _Builder:
                 event.start_mark, f"nested more than {MAX_DEPTH} deep", "facts need far less: flatten it"
             )
         if self.nodes > MAX_NODES:
-            raise _RefusedError(
-                event.start_mark, f"more than {MAX_NODES:,} values in one file", "split it into several"
-            )
+            self._refuse_size(event)
         before = self.nodes
         if event.anchor is not None:
             self.open_anchors.add(event.anchor)
@@ -142,11 +188,13 @@ class _Builder:
                 raise _RefusedError(
                     event.start_mark, "a key is a list, a mapping or an alias", "use a plain word as the key"
                 )
+            if event.tag is not None:
+                self._refuse_tag(event)
             key = event.value
             value = self.node(self.next(), depth + 1)
             if key in found:
-                message = f"the key {key!r} stands here twice"
-                self._note(event.start_mark, message, "keep one of the two", key)
+                self.section_twice = self.section_twice or depth == 0
+                self._note(event.start_mark, key, depth)
             else:
                 found[key] = value
         return found
@@ -168,11 +216,18 @@ class _Builder:
 
     def _refuse_tag(self, event: Any) -> None:
         if event.tag != "!" and not event.tag.startswith("tag:yaml.org,2002:str"):
-            message = f"the tag {event.tag!r} is not allowed: expected plain data"
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            message = f"the tag {brief(tag)} is not allowed: expected plain data"
             raise _RefusedError(event.start_mark, message, "remove the tag")
 
-    def _note(self, mark: Any, message: str, hint: str, name: str) -> None:
-        self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, name, message, hint))
+    def _refuse_size(self, event: Any) -> None:
+        message = f"more than {MAX_NODES:,} values in one file"
+        raise _RefusedError(event.start_mark, message, "split it into several")
+
+    def _note(self, mark: Any, key: str, depth: int) -> None:
+        message = f"the key {brief(key)} stands here twice"
+        hint = "keep one of the two" if depth else "put the entries of both under the first"
+        self.problems.append(Problem(self.shown, mark.line + 1, mark.column + 1, key, message, hint))
 
 
 def _scalar(event: Any) -> Plain:
@@ -185,7 +240,8 @@ def _scalar(event: Any) -> Plain:
         match = _NUMBER.fullmatch(text)
         if match is not None and len(text) < 40:
             digits = text.replace("_", "")
-            return int(digits) if digits.lstrip("+-").isdigit() else float(digits)
+            number = int(digits) if digits.lstrip("+-").isdigit() else float(digits)
+            return number if math.isfinite(number) else text
     elif text in _WORDS:
         return _WORDS[text]
     return text
@@ -210,24 +266,28 @@ def parse(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
         return None, [*builder.problems, problem]
     except yaml.YAMLError as error:
         return None, [_syntax_problem(error, text, shown)]
-    return Document(shown, text, data), builder.problems
+    return Document(shown, text, data, builder.section_twice), builder.problems
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
-        position = min(getattr(error, "position", 0), len(text))
+        # The parser counts bytes here; letters are what an editor counts.
+        found = _NOT_YAML.search(text, 1)
+        position = found.start() if found is not None else 0
         line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
-        return Problem(
-            shown, line, column, "", "a character that YAML does not allow", 'write it as an escape in "…"'
-        )
+        message = f"YAML does not allow the character U+{ord(text[position]):04X}"
+        return Problem(shown, line, column, "", message, "remove it")
     line, column = mark.line + 1, mark.column + 1
     lines = text.split("\n")
     source = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in source[: mark.column + 1]:
+    if _BEFORE_TAB.match(source[: mark.column + 1]) or source[mark.column : mark.column + 1] == "\t":
         return Problem(shown, line, column, "", "a tab, where YAML wants spaces", "indent with spaces")
     what = getattr(error, "problem", None) or "unreadable"
-    return Problem(shown, line, column, "", f"this is not YAML: {what}", "look here and on the line above")
+    message, hint, at_start = _PLAINLY.get(what, (what, "look here and on the line above", False))
+    if at_start and (begin := getattr(error, "context_mark", None)) is not None:
+        line, column = begin.line + 1, begin.column + 1
+    return Problem(shown, line, column, "", f"this is not YAML: {message}", hint)
 
 
 def _places(text: str) -> Iterator[tuple[Loc, tuple[int, int]]]:
