@@ -29,7 +29,7 @@ ONLY_IN = {
     "rich": {"terminal.py"},
     "sqlite3": {"export/anki_file.py"},
     "zipfile": {"export/anki_file.py"},
-    "jinja2": {"facts/templates.py"},
+    "jinja2": {"facts/sandbox.py"},
     "random": set(),
     "time": set(),
 }

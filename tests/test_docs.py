@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from quizgen.facts import templates
 from quizgen.facts.schema import SECTIONS, PackRecord, Record
+from quizgen.facts.slots import SLOTS
 from tests.cli_reference import reference
 
 ROOT = Path(__file__).parent.parent
@@ -111,13 +111,13 @@ def test_the_pack_format_names_every_key(record: type[Record]) -> None:
         assert re.search(rf"\b{field.alias or name}\b", page), name
 
 
-@pytest.mark.parametrize("slot", templates.SLOTS)
+@pytest.mark.parametrize("slot", SLOTS)
 def test_the_pack_format_names_every_slot_and_form(slot: str) -> None:
     """Whatever a template may use is explained in `docs/pack-format.md`."""
     page = (ROOT / "docs" / "pack-format.md").read_text("utf-8")
     table = page[page.index("| slot | forms |") :]
     row = next(line for line in table.splitlines() if f"`{slot}` |" in line)
-    for form in templates.SLOTS[slot]:
+    for form in SLOTS[slot]:
         assert f"`{form}`" in row or slot == "value"
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import importlib
+import os
 from typing import Any
 
 import click
 
 from quizgen import __version__
+
+# pydantic looks through every installed package for plugins; none is wanted, and a tenth of start-up goes into it.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Name -> one line for `quizgen --help`; said here so that help needs no import of the command.
 COMMANDS = {

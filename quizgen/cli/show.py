@@ -93,7 +93,7 @@ def _fact(fact: Fact, bank: Bank) -> list[tuple[str, Any]]:
         ("property", f"{record.property} of {record.about}"),
         ("as of", str(fact.as_of) if fact.as_of else None),
         ("according to", fact.holder.label if fact.holder else None),
-        ("place", f"{fact.origin.document.shown}:{fact.origin.document.place((*fact.origin.loc, 'id'))[0]}"),
+        ("place", fact.origin.shown()),
     ]
     pairs += [(item.id, f"{item.stem} — {'; '.join(item.key)}") for item in items]
     for number, (cite, source) in enumerate(

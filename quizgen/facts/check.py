@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -129,8 +130,7 @@ def _contradictions(pack: Pack) -> Iterator[Problem]:
         other = by_scope.setdefault(fact.scope, fact)
         if other is fact or not fact.closed:
             continue
-        line = other.origin.document.place((*other.origin.loc, "id"))[0]
-        where = f"{other.id!r} ({other.origin.document.shown}:{line})"
+        where = f"{other.id!r} ({other.origin.shown()})"
         if list(map(identity, fact.values)) == list(map(identity, other.values)):
             message, hint = f"this says again what {where} says", "put the citations together in one fact"
         else:
@@ -144,17 +144,26 @@ def _contradictions(pack: Pack) -> Iterator[Problem]:
 
 def _contested(pack: Pack) -> Iterator[Problem]:
     """Wherever one name of a contested place stands, the others stand too."""
-    contested = [entity for entity in pack.entities.values() if entity.record.also]
+    contested = [
+        (entity.name, (entity.record.name, *entity.record.also))
+        for entity in pack.entities.values()
+        if entity.record.also
+    ]
     if not contested:
         return
+    # Most texts hold none of the names: a plain search spares them the careful one.
+    anywhere = re.compile(
+        "|".join(re.escape(name) for _, names in contested for name in names), re.IGNORECASE
+    )
     for text, origin, way in _prose(pack):
-        for entity in contested:
-            names = (entity.record.name, *entity.record.also)
+        if not anywhere.search(text):
+            continue
+        for whole, names in contested:
             there = [name for name in names if stands_in(name, text)]
             if there and len(there) < len(names):
                 missing = ", ".join(repr(name) for name in names if name not in there)
                 message = f"{there[0]!r} is a contested name, and {missing} must stand beside it"
-                yield origin.problem(way, message, f"write {entity.name!r}")
+                yield origin.problem(way, message, f"write {whole!r}")
 
 
 def _prose(pack: Pack) -> Iterator[tuple[str, Origin, Loc]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from importlib import resources
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,7 @@ class Entries:
     """Every record of a pack's files with its origin, section by section, before they are linked."""
 
     pack: PackRecord | None = None
-    pack_place: str = ""
+    pack_origin: Origin | None = None
     sections: dict[str, dict[str, tuple[Any, Origin]]] = field(
         default_factory=lambda: {section: {} for section in SECTIONS}
     )
@@ -112,12 +112,10 @@ def _walk(root: Path, problems: list[Problem]) -> Iterator[Path]:
 
 def _vocabulary() -> Iterator[Document]:
     """The built-in types and properties."""
-    folder = resources.files("quizgen.facts") / "vocabulary"
-    for file in sorted(folder.iterdir(), key=lambda file: file.name):
-        if file.name.endswith(".yaml"):
-            document, problems = yaml_file.parse(file.read_text("utf-8"), f"quizgen/vocabulary/{file.name}")
-            assert document is not None and not problems, problems  # noqa: S101  ours, and tested
-            yield document
+    for path in sorted((Path(__file__).parent / "vocabulary").glob("*.yaml")):
+        document, problems = yaml_file.parse(path.read_text("utf-8"), f"quizgen/vocabulary/{path.name}")
+        assert document is not None and not problems, problems  # noqa: S101  ours, and tested
+        yield document
 
 
 def _collect(document: Document, entries: Entries, *, built_in: bool = False) -> list[Problem]:
@@ -145,10 +143,10 @@ def _collect(document: Document, entries: Entries, *, built_in: bool = False) ->
 
 
 def _collect_pack(document: Document, raw: Any, entries: Entries) -> list[Problem]:
-    if entries.pack is not None:
-        message = f"which pack this is stands already at {entries.pack_place}"
+    if entries.pack is not None and entries.pack_origin is not None:
+        message = f"which pack this is stands already at {entries.pack_origin.shown()}"
         return [document.problem(("pack",), message, "keep one of the two")]
-    entries.pack_place = f"{document.shown}:{document.place(('pack',))[0]}"
+    entries.pack_origin = Origin(document, ("pack",))
     try:
         entries.pack = PackRecord.model_validate(raw)
     except ValidationError as error:
@@ -177,17 +175,20 @@ def _collect_section(
             known[name] = (record, Origin(document, loc))
         elif not built_in:
             # A pack's own word for a type or property takes the place of the built-in one, silently.
-            other = known[name][1]
-            line = other.document.place((*other.loc, "id"))[0]
-            message = f"the id {name!r} is already at {other.document.shown}:{line}"
+            message = f"the id {name!r} is already at {known[name][1].shown()}"
             problems.append(document.problem((*loc, "id"), message, "give one of the two another id"))
     return problems
+
+
+@cache
+def _adapter(model: type[Record]) -> TypeAdapter[list[Record]]:
+    return TypeAdapter(list[model])  # type: ignore[valid-type]  # a type that is only known when it runs
 
 
 def _validate(model: type[Record], raw: list[Any]) -> list[Record | ValidationError]:
     """Each entry as its record, or as what is wrong with it; all at once where all are sound."""
     try:
-        return list(TypeAdapter(list[model]).validate_python(raw))  # type: ignore[valid-type]
+        return list(_adapter(model).validate_python(raw))
     except ValidationError:
         return [_validate_one(model, entry) for entry in raw]
 

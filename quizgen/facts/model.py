@@ -36,6 +36,10 @@ class Origin:
         """A problem at `way`, counted from the entry."""
         return self.document.problem((*self.loc, *way), message, hint, name)
 
+    def shown(self) -> str:
+        """File and line of the entry, for a person who is to look there."""
+        return f"{self.document.shown}:{self.document.place((*self.loc, 'id'))[0]}"
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -15,6 +15,7 @@ from quizgen.facts.model import Origin, Pack
 from quizgen.facts.schema import Date, Id, Record, Text, many
 from quizgen.items.item import AnkiIds, Deck, ItemType, Topic
 
+_Type = Annotated[ItemType, Field(strict=False)]
 AnkiId = Annotated[int, Field(ge=1 << 30, lt=1 << 31)]
 
 
@@ -36,10 +37,10 @@ class RecipeRecord(Record):
     description: Text = Field("", description="what the deck covers and how to use it")
     licence: Text = Field("CC BY 4.0", description="the deck's licence")
     topics: many(Id) = Field((), description="the topics taken in; none named means all")  # type: ignore[valid-type]
-    types: Annotated[tuple[ItemType, ...], Field(strict=False)] = Field(
+    types: Annotated[tuple[_Type, ...], Field(strict=False)] = Field(
         tuple(ItemType), description="the item types taken in"
     )
-    keep: dict[Annotated[ItemType, Field(strict=False)], Annotated[int, Field(ge=0, le=100)]] = Field(
+    keep: dict[_Type, Annotated[int, Field(ge=0, le=100)]] = Field(
         {}, description="of how many items in a hundred of a type the deck keeps; which, hangs on their ids"
     )
     leave_out: many(Id) = Field((), description="ids of facts and sets that the deck leaves out")  # type: ignore[valid-type]

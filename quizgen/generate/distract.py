@@ -101,7 +101,7 @@ def _years(asked: Asked, key: PartialDate, count: int, chosen: list[Value]) -> l
     around = {*known, *range(year - 6, year + 7)}
     pool = [other for other in around if other <= max(asked.horizon, year) and other not in taken]
     # Years in which something else happened are the better lures: they come first, in an order of chance.
-    order = asked.draw.shuffled(pool, str, "years")
+    order = asked.draw.shuffled_numbers(pool, "years")
     order.sort(key=lambda other: other not in known)
     below = [other for other in order if other < year]
     above = [other for other in order if other > year]
@@ -145,8 +145,8 @@ def _periods(asked: Asked, key: Period) -> Iterator[Period]:
     """Periods that share ends with the key and with each other, so that no count of ends gives it away."""
     start, end = key.start, key.end
     limit = max(asked.horizon, end.year)
-    starts = [start, *(_moved(start, step) for step in asked.draw.shuffled(_STEPS, str, "starts"))]
-    ends = [end, *(_moved(end, step) for step in asked.draw.shuffled(_STEPS, str, "ends"))]
+    starts = [start, *(_moved(start, step) for step in asked.draw.shuffled_numbers(_STEPS, "starts"))]
+    ends = [end, *(_moved(end, step) for step in asked.draw.shuffled_numbers(_STEPS, "ends"))]
     starts = [other for other in starts if other < end]
     ends = [other for other in ends if start < other and other.year <= limit]
     corners = [(a, b) for a in starts[:2] for b in ends[:2] if (a, b) != (start, end) and a < b]

@@ -39,3 +39,21 @@ class Draw:
     def shuffled(self, things: Iterable[T], name: Callable[[T], str], label: str) -> list[T]:
         """The things in an order of chance that hangs on each one's name alone."""
         return sorted(things, key=lambda thing: (self.number(f"{label}\0{name(thing)}"), name(thing)))
+
+    def shuffled_numbers(self, numbers: Iterable[int], label: str) -> list[int]:
+        """The same for whole numbers, with one hash for all: each is mixed into it by SplitMix64's last steps
+        (Steele, Lea and Flood 2014).
+        """
+        begun = self.number(label)
+        return sorted(numbers, key=lambda number: (_mixed(begun + number * _GOLDEN), number))
+
+
+_GOLDEN = 0x9E3779B97F4A7C15
+_MASK = (1 << 64) - 1
+
+
+def _mixed(number: int) -> int:
+    number &= _MASK
+    number = (number ^ number >> 30) * 0xBF58476D1CE4E5B9 & _MASK
+    number = (number ^ number >> 27) * 0x94D049BB133111EB & _MASK
+    return number ^ number >> 31

@@ -186,7 +186,7 @@ class Maker:
             return PartialDate(first.year) if precise and isinstance(first, PartialDate) else first
         if isinstance(key, PartialDate) and key.month is None:
             steps = [step for step in (-4, -3, -2, 2, 3, 4) if key.year + step <= max(self.horizon, key.year)]
-            return PartialDate(key.year + draw.shuffled(steps, str, "swap")[0])
+            return PartialDate(key.year + draw.shuffled_numbers(steps, "swap")[0])
         if isinstance(key, Quantity):
             return next(iter(self._wrong(key, 1, draw)), None)
         if isinstance(key, Entity):
