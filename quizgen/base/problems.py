@@ -62,6 +62,6 @@ def did_you_mean(word: str, known: Iterable[str], what: str) -> str:
         return f"did you mean {guess!r}?"
     if not names:
         return f"there is no {what} yet: add one first"
-    if len(names) > 12:
+    if len(names) > 24:
         return f"none of the {len(names)} known ones is like it"
     return f"known: {', '.join(names)}"

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quizgen.base.problems import Problem, did_you_mean
-from quizgen.base.text import fold
 from quizgen.facts import ledger
 from quizgen.facts.passages import stands_in
 from quizgen.facts.property_rules import property_faults
+from quizgen.facts.set_rules import set_problems
 from quizgen.facts.values import clash, identity, shown
 from quizgen.facts.views import BLANK
 from quizgen.items.item import ItemType
 
 if TYPE_CHECKING:
-    from quizgen.base.dates import PartialDate
-    from quizgen.facts.model import Fact, FactSet, Origin, Pack
+    from quizgen.facts.model import Fact, Origin, Pack
     from quizgen.facts.yaml_file import Loc
 
 
@@ -35,7 +32,7 @@ def soundness(pack: Pack) -> list[Problem]:
         problems += (*_fits(fact), *_wording(fact), *_values(fact), *_support(fact, pack))
     problems += (*_contradictions(pack), *_contested(pack))
     for fact_set in pack.sets.values():
-        problems += _set(fact_set)
+        problems += set_problems(fact_set)
     return problems
 
 
@@ -115,7 +112,10 @@ def _support(fact: Fact, pack: Pack) -> Iterator[Problem]:
     works = [pack.sources[cite.source] for cite in fact.record.cites]
     if all(work.ai_generated or work.trust == "weak" for work in works):
         names = " and ".join(dict.fromkeys(repr(work.id) for work in works))
-        message = f"{names} may not be the only source of a fact: weak, or written by a program"
+        are = (
+            "the only source of a fact" if len({work.id for work in works}) == 1 else "a fact's only sources"
+        )
+        message = f"{names} may not be {are}: weak, or written by a program"
         yield fact.origin.problem(("cites",), message, "cite a work that can be trusted as well")
     cites = fact.record.cites
     for index, cite in enumerate(cites):
@@ -184,41 +184,6 @@ def _prose(pack: Pack) -> Iterator[tuple[str, Origin, Loc]]:
         yield fact_set.record.ask, fact_set.origin, ("ask",)
         if fact_set.record.explanation:
             yield fact_set.record.explanation, fact_set.origin, ("explanation",)
-
-
-def _set(fact_set: FactSet) -> Iterator[Problem]:
-    """A set has three to six facts, an order has no ties, and a match has one partner for each."""
-    record, facts, origin = fact_set.record, fact_set.facts, fact_set.origin
-    if not 3 <= len(facts) <= 6:
-        yield origin.problem(
-            ("facts",), f"{len(facts)} facts, and 3 to 6 were expected", "add some, or split the set"
-        )
-    for index, fact in enumerate(facts):
-        if fact.holder is not None:
-            message = f"{fact.id!r} is a claim, and a row has no room to say whose"
-            yield origin.problem(("facts", index), message, "drop it from the set")
-    if record.type == "order":
-        dated: list[tuple[PartialDate, Fact]] = []
-        for index, fact in enumerate(facts):
-            if fact.prop.value == "date":
-                dated.append((fact.values[0], fact))  # type: ignore[arg-type]  # the property says that it is a date
-            else:
-                hint = "put only facts with dates in order"
-                yield origin.problem(("facts", index), f"{fact.id!r} has no date", hint)
-        dated.sort(key=lambda pair: pair[0])
-        for (early, one), (late, other) in pairwise(dated):
-            if early.overlaps(late):
-                message = f"{one.id!r} and {other.id!r} may fall on the same day"
-                yield origin.problem(("facts",), message, "drop one of the two")
-        return
-    by_answer: dict[str, list[str]] = defaultdict(list)
-    for fact in facts:
-        by_answer[" ".join(fold(shown(value)) for value in fact.values)].append(fact.id)
-    for ids in by_answer.values():
-        if len(ids) > 1:
-            yield origin.problem(
-                ("facts",), f"{_listed(map(repr, ids))} have the same answer", "drop one of them"
-            )
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from quizgen.base.problems import Problem, brief, did_you_mean
+from quizgen.base.problems import Problem, brief, did_you_mean, nearest
 
 if TYPE_CHECKING:
     from quizgen.facts.yaml_file import Document, Loc
@@ -34,8 +34,21 @@ _OLD_TRUTH = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "f
 def schema_problems(
     error: ValidationError, model: type[BaseModel], document: Document, at: Loc
 ) -> list[Problem]:
-    """One problem for each of pydantic's findings on the entry that stands `at` a place of the document."""
-    return [_problem(found, model, document, at) for found in error.errors(include_url=False)]
+    """One problem for each mistake in the entry that stands `at` a place of the document."""
+    findings = error.errors(include_url=False)
+    misspelt = {
+        (*found["loc"][:-1], meant)
+        for found in findings
+        if found["type"] == "extra_forbidden"
+        and (meant := nearest(str(found["loc"][-1]), _keys(_owner(model, found["loc"][:-1]))))
+    }
+    return [
+        _problem(found, model, document, at)
+        for found in findings
+        # A field under a misspelt key is not missing too, nor is a list empty whose entries were all refused.
+        if not (found["type"] == "missing" and found["loc"] in misspelt)
+        and not (found["type"] == "too_short" and found["input"])
+    ]
 
 
 def _problem(found: Any, model: type[BaseModel], document: Document, at: Loc) -> Problem:
@@ -44,7 +57,7 @@ def _problem(found: Any, model: type[BaseModel], document: Document, at: Loc) ->
     name = str(next((part for part in reversed(loc) if isinstance(part, str)), ""))
     meaning = _meaning(_owner(model, _parent(found["loc"])), name)
     if kind == "missing":
-        message = f"the field {name!r} is missing: expected {meaning}"
+        message = f"the field {name!r} is missing: expected {meaning.partition(';')[0]}"
         return document.problem(loc[:-1], message, f"add `{name}: …`", name)
     if kind == "extra_forbidden":
         known = _keys(_owner(model, found["loc"][:-1]))
@@ -66,19 +79,23 @@ def _wording(kind: str, found: Any, meaning: str) -> tuple[str, str]:
     if kind == "string_pattern_mismatch":
         hint = "use small letters, digits and single hyphens"
         return f"{brief(given)} is not an id", f"{hint}: {suggested_id(given)!r}"
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         message = (
             f"the text has {len(given):,} characters, and at most {context['max_length']:,} were expected"
         )
         return message, "shorten it"
     if kind == "too_short":
-        return "the list is empty: expected one entry at least", f"this is {meaning}"
+        return f"the list is empty: expected {meaning}", "add one"
     if kind in _BOUNDS:
         words, key, by = _BOUNDS[kind]
-        return f"{brief(given)} is out of range: expected {words} {context[key] + by}", f"this is {meaning}"
+        return f"{brief(given)} is out of range: expected {words} {context[key] + by}", _holds(meaning)
     if kind == "value_error":
-        return str(context["error"]), f"this is {meaning}"
-    return f"{found['msg'][:1].lower()}{found['msg'][1:]}", f"this is {meaning}" if meaning else "change it"
+        return str(context["error"]), _holds(meaning)
+    return f"{found['msg'][:1].lower()}{found['msg'][1:]}", _holds(meaning)
+
+
+def _holds(meaning: str) -> str:
+    return f"it holds {meaning.partition(';')[0]}" if meaning else "change it"
 
 
 def _remedy(kind: str, given: object, meaning: str) -> str:
@@ -87,9 +104,11 @@ def _remedy(kind: str, given: object, meaning: str) -> str:
         return "put quotes round it"
     if kind == "bool_type" and str(given).lower() in _OLD_TRUTH:
         return f"write {_OLD_TRUTH[str(given).lower()]}"
+    if kind == "bool_type" and str(given).lower() in ("true", "false"):
+        return "take the quotes off"
     if kind == "tuple_type" and isinstance(given, str | int):
         return f"write [{given}]" if len(str(given)) < 60 else "put it in […]"
-    return f"this is {meaning}" if meaning else "write its fields as 'key: value'"
+    return _holds(meaning) if meaning else "write its fields as 'key: value'"
 
 
 def suggested_id(text: str) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from quizgen.base.files import read_text
+from quizgen.base.files import is_folder, read_text
 from quizgen.base.problems import Problem
 from quizgen.facts.values import identity
 
@@ -73,6 +73,8 @@ def read(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
     if not path.exists():
         return None, []
     text, problems = read_text(path, str(path))
+    if is_folder(path):
+        return None, [replace(problem, hint="move it away: the ledger goes there") for problem in problems]
     if text is None:
         return None, problems
     try:
@@ -81,7 +83,7 @@ def read(path: Path) -> tuple[list[Entry] | None, list[Problem]]:
             raise ValueError(raw["format"])
         return [Entry(**entry) for entry in raw["entries"]], []
     except (ValueError, KeyError, TypeError, RecursionError):
-        hint = "remove it and run `quizgen verify --texts DIR` again"
+        hint = "remove it, and run `quizgen verify` again"
         return None, [Problem(str(path), 0, 0, "", f"this is no ledger of the format {FORMAT}", hint)]
 
 

@@ -104,7 +104,10 @@ class _Linker:
         """The fact's values and its misconceptions, read as the property asks."""
         raw: list[tuple[Any, Loc]]
         if prop.value == "entities":
-            if record.values is None:
+            if record.values is None and record.value is not None:
+                message = f"{prop.id!r} takes a list, and here is one value"
+                self.problems.append(origin.problem(("value",), message, "write `values: […]`"))
+            elif record.values is None:
                 message = f"the field 'values' is missing: {prop.id!r} takes a list"
                 self.problems.append(origin.problem((), message, "add `values: […]`", "values"))
             elif record.value is not None:

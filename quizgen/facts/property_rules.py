@@ -25,7 +25,7 @@ def property_faults(prop: PropertyRecord) -> Iterator[Fault]:
     """Everything that would make the property's questions wrong or impossible."""
     if prop.sentence is None and not prop.own:
         message = "the field 'sentence' is missing: expected the statement with its slots"
-        yield (), message, "add `sentence: …`, or `own: true` where each fact brings its words"
+        yield ("sentence",), message, "add `sentence: …`, or `own: true` where each fact brings its words"
     yield from _texts(prop)
     yield from _kinds(prop)
     yield from _names(prop)
@@ -60,7 +60,7 @@ def _slots(prop: PropertyRecord, text: str, needed: set[str]) -> Iterator[tuple[
     for slot, form in sorted(template.forms):
         wanted = _FORMS.get(form, prop.value)
         if slot in ("answer", "value") and wanted != prop.value:
-            message = f"the form {form!r} is for a {wanted}, and the value of {prop.id!r} is of the type"
+            message = f"the form {form!r} is for a {wanted}, and {prop.id!r} has a value of the type"
             yield f"{message} {prop.value!r}", f"write {{{{ {slot} }}}}"
 
 
@@ -81,9 +81,7 @@ def _kinds(prop: PropertyRecord) -> Iterator[Fault]:
             yield (*way, "type"), message, "put {{ answer }} into `sentence`"
         wanted = _PARTS.get(template.answer, prop.value)
         if wanted != prop.value:
-            message = (
-                f"{template.answer!r} is part of a {wanted}, and the value of {prop.id!r} is of the type"
-            )
+            message = f"{template.answer!r} is part of a {wanted}, and {prop.id!r} has a value of the type"
             yield (*way, "answer"), f"{message} {prop.value!r}", "take 'value' or 'subject'"
 
 

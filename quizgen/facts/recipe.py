@@ -23,7 +23,7 @@ class AnkiRecord(Record):
     """The numbers by which Anki knows the deck; they never change."""
 
     deck: AnkiId = Field(description="a random number from 1073741824 to 2147483647 for the deck")
-    note_type: AnkiId = Field(description="another for its note type")
+    note_type: AnkiId = Field(description="another such number for its note type")
 
 
 class RecipeRecord(Record):

@@ -47,6 +47,7 @@ _REFUSED = {
     "Extends": "another template",
     "Block": "a block",
 }
+_WRITE = "write slots as {{ subject }}, and end each {% if … %} with {% endif %}"
 
 
 @cache
@@ -73,9 +74,10 @@ def fault(text: str) -> tuple[str, str] | None:
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
-        return (f"this is not a template: {error.message}", "write slots as {{ subject }}")
+        what = (error.message or "it cannot be read").partition(". ")[0]
+        return (f"this is not a template: {what}", _WRITE)
     except RecursionError:
-        return ("this is not a template: it is nested too deep", "write slots as {{ subject }}")
+        return ("this is not a template: it is nested too deep", _WRITE)
     for node in tree.find_all(nodes.Node):
         if not isinstance(node, _ALLOWED):
             what = _REFUSED.get(type(node).__name__, "this part of Jinja")

@@ -107,7 +107,7 @@ class SourceRecord(Record):
     publisher: Text = Field(description="who published it")
     author: Text | None = Field(None, description="who wrote it, where it says so")
     published: Date | None = Field(None, description="when it was published, as exactly as is known")
-    url: Url = Field(description="the address that opens it, http:// or https://")
+    url: Url = Field(description="the address that opens the work")
     trust: Trust = Field(description="primary, reference, press, commentary or weak")
     ai_generated: bool = Field(False, description="whether the work says that a program wrote it")
     note: Text | None = Field(None, description="what a reader should know of it")

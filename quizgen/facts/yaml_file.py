@@ -51,7 +51,7 @@ _PLAINLY: dict[str, tuple[str, str, bool]] = {
         False,
     ),
     "found character that cannot start any token": (
-        "a value may not begin with this character",
+        "a value may not begin so",
         "put quotes round the whole value",
         False,
     ),
@@ -191,6 +191,9 @@ class _Builder:
             if event.tag is not None:
                 self._refuse_tag(event)
             key = event.value
+            if key == "<<" and event.implicit[0]:
+                message, hint = "'<<' (a merge) is not allowed: expected plain data", "write the fields out"
+                raise _RefusedError(event.start_mark, message, hint)
             value = self.node(self.next(), depth + 1)
             if key in found:
                 self.section_twice = self.section_twice or depth == 0
@@ -236,7 +239,7 @@ def _scalar(event: Any) -> Plain:
     if not event.implicit[0]:
         return text
     first = text[:1]
-    if first.isdigit() or first in "+-":
+    if first.isdigit() or first in ("+", "-"):
         match = _NUMBER.fullmatch(text)
         if match is not None and len(text) < 40:
             digits = text.replace("_", "")
