@@ -33,9 +33,9 @@ def command(path: str | None, as_json: bool) -> None:
     elif problems:
         for problem in problems:
             terminal.out(str(problem))
-        terminal.err(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}")
+        terminal.err(_count(len(problems), "problem"))
     else:
-        terminal.out(f"No problems: {facts} facts, {citations} citations, all verified.")
+        terminal.out(f"No problems: {_count(facts, 'fact')}, {_count(citations, 'citation')}, all verified.")
     sys.exit(1 if problems else 0)
 
 
@@ -62,6 +62,10 @@ def _check(path: Path) -> tuple[list[Problem], int, int]:
         problems = [*problems, *recipe.check(pack)]
     citations = sum(len(fact.record.cites) for fact in pack.facts.values())
     return sorted([*problems, *check(pack)]), len(pack.facts), citations
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _is_recipe(path: Path) -> bool:

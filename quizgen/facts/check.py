@@ -90,7 +90,7 @@ def _wording(fact: Fact) -> Iterator[Problem]:
             yield fact.origin.problem(("skip", index), f"{fact.prop.id!r} has no template {name!r}", hint)
     if fact.prop.sentence is None and "sentence" not in fact.record.ask:
         message = f"{fact.prop.id!r} has no pattern, and the fact no sentence of its own"
-        yield fact.origin.problem((), message, f"add `ask: {{sentence: … {BLANK} …}}`", "ask")
+        yield fact.origin.problem((), message, f'add `ask: {{sentence: "… {BLANK} …"}}`', "ask")
 
 
 def _values(fact: Fact) -> Iterator[Problem]:
