@@ -42,11 +42,11 @@ def test_what_is_written_is_read(tmp_path: Path, entries: list[Entry]) -> None:
 
 def test_the_file_has_a_line_for_each_citation() -> None:
     """A change of one citation is a change of one line, for whoever reads the history."""
-    entries = [Entry("b", "work", 2, "c1", "p1", "2025"), Entry("a", "竹", 1, "c2", "p2", "2026")]
+    entries = [Entry("b", "work", 2, "c", "p", "2026"), Entry("a", "竹", 1, "d", "q", "2025")]
     assert ledger.dump(entries).decode() == (
         '{"format": "quizgen/ledger@1", "entries": [\n'
-        '  {"fact": "a", "source": "竹", "paragraph": 1, "claim": "c2", "passage": "p2", "checked": "2026"},\n'
-        '  {"fact": "b", "source": "work", "paragraph": 2, "claim": "c1", "passage": "p1", "checked": "2025"}\n'
+        '  {"fact": "a", "source": "竹", "paragraph": 1, "claim": "d", "passage": "q", "checked": "2025"},\n'
+        '  {"fact": "b", "source": "work", "paragraph": 2, "claim": "c", "passage": "p", "checked": "2026"}\n'
         "]}\n"
     )
 
