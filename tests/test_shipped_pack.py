@@ -90,7 +90,7 @@ def test_no_fact_rests_on_the_machine_written_seed() -> None:
 
 
 def test_an_office_has_its_time() -> None:
-    """[23] Offices change hands: a holder has the date at which it was so, and no text asks who is in office."""
+    """[23] Offices change hands: a holder has its date, and no text asks who is in office now."""
     undated = [fact.id for fact in pack().facts.values() if fact.prop.id == "holder" and fact.as_of is None]
     assert not undated
     assert not texts_with(
