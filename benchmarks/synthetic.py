@@ -9,7 +9,7 @@ FACTS_A_TOPIC = 500
 
 
 def write_pack(folder: Path, facts: int) -> Path:
-    """Write a pack of `facts` facts, in one file, and a recipe for it into `folder`; returns the recipe's path."""
+    """Write a pack of `facts` facts, in one file, and a recipe for it; returns the recipe's path."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "pack.yaml").write_text("\n".join(_pack(facts)) + "\n", "utf-8")
     recipe = folder / "synthetic.yaml"

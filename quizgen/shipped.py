@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quizgen.base.files import is_file, is_folder
+
 _HERE = Path(__file__).resolve().parent
 DEFAULT_DECK = "japan-korea"
 
@@ -21,3 +23,11 @@ def packs() -> dict[str, Path]:
 def recipes() -> dict[str, Path]:
     """The shipped recipes' files by deck name."""
     return {path.stem: path for path in sorted(_folder("decks").glob("*.yaml")) if "." not in path.stem}
+
+
+def pack_of(recipe: Path, name: str) -> Path | None:
+    """The pack that a recipe names: a path from the recipe, or a shipped one; None where there is neither."""
+    beside = recipe.parent / name
+    if is_folder(beside) or is_file(beside):
+        return beside
+    return packs().get(name)

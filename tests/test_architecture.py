@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "export": {"export", "items", "base"},
     "quiz": {"quiz", "items", "base", "terminal"},
     "terminal": {"terminal", "base"},
-    "shipped": {"shipped"},
+    "shipped": {"shipped", "base"},
     "cli": {"cli", "generate", "facts", "items", "base", "export", "quiz", "terminal", "shipped"},
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from quizgen.base.problems import Problem
@@ -66,6 +65,8 @@ def write_atomically(path: Path, data: bytes) -> None:
         with path.open("wb") as device:
             device.write(data)
         return
+    import tempfile  # it brings half of the standard library, and most commands write nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as stream:

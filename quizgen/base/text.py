@@ -37,6 +37,8 @@ _UNIFY = _DASHES | _QUOTES
 
 def unify(text: str) -> str:
     """`text` with one kind of dash, quotation mark and white space, for finding words in it."""
+    if text.isascii():
+        return squeeze(text.replace("`", "'"))
     return squeeze(unicodedata.normalize("NFKC", text.translate(_UNIFY)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 from typing import Any
@@ -10,7 +11,7 @@ import click
 
 from quizgen import __version__
 
-# pydantic looks through every installed package for plugins; none is wanted, and a tenth of start-up goes into it.
+# pydantic looks through every installed package for plugins. None is wanted, and it takes time at each start.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 # Name -> one line for `quizgen --help`; said here so that help needs no import of the command.
@@ -63,3 +64,5 @@ def main(**_: Any) -> None:
     quizgen quiz                  ten minutes of questions, here
     quizgen check my-pack/        find what is wrong in facts of your own
     """
+    # A command is one short process, and what it makes is used until its end: looking for garbage finds none.
+    gc.disable()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -40,13 +40,10 @@ def recipe_path(deck: str | None) -> Path:
 def pack_path(recipe: Recipe) -> tuple[Path | None, list[Problem]]:
     """The pack that a recipe names: a shipped one, or a path from the recipe; None where there is none."""
     name = recipe.record.pack
-    known = shipped.packs()
-    path = recipe.path.parent / name
-    if is_folder(path) or is_file(path):
+    path = shipped.pack_of(recipe.path, name)
+    if path is not None:
         return path, []
-    if name in known:
-        return known[name], []
-    hint = did_you_mean(name, known, "pack")
+    hint = did_you_mean(name, shipped.packs(), "pack")
     return None, [recipe.origin.problem(("pack",), f"there is no pack {brief(name)}", hint)]
 
 
@@ -77,8 +74,28 @@ def pack_for(deck: str | None) -> Pack:
 
 
 def bank_for(deck: str | None) -> Bank:
-    """The items of the deck that DECK names, in study order."""
+    """The items of the deck that DECK names, in study order; says so where a citation was never verified."""
+    from quizgen.facts.ledger import unverified
     from quizgen.generate.bank import generate
 
     recipe, pack = recipe_for(deck)
+    if unverified(pack):
+        terminal.err("note: not every citation is verified; `quizgen check` tells which")
     return generate(pack, recipe)
+
+
+def kept_bank_for(deck: str | None) -> tuple[Bank, Callable[[], None]]:
+    """The same, from the last run where nothing has changed since; and what keeps it for the next run.
+
+    For a quiz, which should begin at once, and has time to keep things when it is over.
+    """
+    from quizgen.cli import cache
+
+    kept = cache.load(recipe_path(deck))
+    if kept is not None:
+        return kept, lambda: None
+    from quizgen.generate.bank import generate
+
+    recipe, pack = recipe_for(deck)
+    bank = generate(pack, recipe)
+    return bank, lambda: cache.store(recipe, pack, bank)

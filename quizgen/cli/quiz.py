@@ -9,7 +9,7 @@ import click
 
 from quizgen import terminal
 from quizgen.base.problems import Problem, did_you_mean
-from quizgen.cli.common import bank_for, fail
+from quizgen.cli.common import fail, kept_bank_for
 from quizgen.items.item import ItemType
 from quizgen.quiz.screen import run, show_result
 from quizgen.quiz.session import Fixed, Wanted, pick, topics_of
@@ -92,13 +92,16 @@ def command(
     answer. Ctrl-C or Ctrl-D ends the quiz with the result so far, and exit code 0.
     """
     try:
-        bank = bank_for(deck)
+        bank, keep = kept_bank_for(deck)
         wanted = Wanted(_topics(bank, topics), frozenset(map(ItemType, types)), count)
         seed = int.from_bytes(os.urandom(2)) if seed is None else seed
         items = pick(bank, wanted, seed)
         if not items:
             fail([_nothing_to_ask(bank, wanted)])
-        _quiz(bank, Fixed(items), seed)
+        try:
+            _quiz(bank, Fixed(items), seed)
+        finally:
+            keep()
     except BrokenPipeError:
         terminal.give_up_output()
     except KeyboardInterrupt:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from quizgen.base.files import is_folder
 from quizgen.base.problems import Problem, brief, did_you_mean
@@ -160,7 +159,7 @@ def _collect_section(
     model = SECTIONS[section]
     known = entries.sections[section]
     problems: list[Problem] = []
-    for index, record in enumerate(_validate(model, raw)):
+    for index, record in enumerate([_validate(model, entry) for entry in raw]):
         loc = (section, index)
         if isinstance(record, ValidationError):
             problems += schema_problems(record, model, document, loc)
@@ -180,20 +179,7 @@ def _collect_section(
     return problems
 
 
-@cache
-def _adapter(model: type[Record]) -> TypeAdapter[list[Record]]:
-    return TypeAdapter(list[model])  # type: ignore[valid-type]  # a type that is only known when it runs
-
-
-def _validate(model: type[Record], raw: list[Any]) -> list[Record | ValidationError]:
-    """Each entry as its record, or as what is wrong with it; all at once where all are sound."""
-    try:
-        return list(_adapter(model).validate_python(raw))
-    except ValidationError:
-        return [_validate_one(model, entry) for entry in raw]
-
-
-def _validate_one(model: type[Record], entry: Any) -> Record | ValidationError:
+def _validate(model: type[Record], entry: Any) -> Record | ValidationError:
     try:
         return model.model_validate(entry)
     except ValidationError as error:

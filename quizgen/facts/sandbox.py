@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quizgen.base.problems import did_you_mean
+from quizgen.base.text import squeeze
 from quizgen.facts.slots import SLOTS
 
 _ALLOWED = (
@@ -66,7 +67,8 @@ def render_of(text: str) -> tuple[Callable[..., str], frozenset[str], frozenset[
         for asked in tree.find_all(nodes.Getattr)
         if isinstance(asked.node, nodes.Name)
     )
-    return environment.from_string(tree).render, slots, forms
+    render = environment.from_string(tree).render
+    return lambda context: squeeze(render(context)), slots, forms
 
 
 def fault(text: str) -> tuple[str, str] | None:

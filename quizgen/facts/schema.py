@@ -126,7 +126,9 @@ class EntityRecord(Record):
     also: many(Text) = Field(  # type: ignore[valid-type]
         (), description="names that must stand beside `name` wherever it is shown (contested places)"
     )
-    names: dict[str, Text] = Field({}, description="its name in other languages, by language code")
+    names: dict[str, Text] = Field(
+        default_factory=dict, description="its name in other languages, by language code"
+    )
     confusable: many(Id) = Field((), description="ids of entities it is mistaken for")  # type: ignore[valid-type]
 
 
@@ -198,7 +200,9 @@ class FactRecord(Record):
     according_to: Id | None = Field(None, description="the entity whose claim it is")
     accept: many(Text) = Field((), description="further answers that count as right")  # type: ignore[valid-type]
     wrong: many(Any) = Field((), description="real misconceptions, offered first as wrong options")  # type: ignore[valid-type]
-    ask: dict[str, Text] = Field({}, description="the fact's own wording of a question, by template id")
+    ask: dict[str, Text] = Field(
+        default_factory=dict, description="the fact's own wording of a question, by template id"
+    )
     skip: many(Id) = Field((), description="ids of templates that read badly for this fact")  # type: ignore[valid-type]
     explanation: Text | None = Field(None, description="why the answer is right and what it connects to")
     essential: bool = Field(False, description="whether a course would open with it")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from quizgen.base.text import squeeze
 from quizgen.facts.slots import SLOTS
 
 Part = str | tuple[str, str]
@@ -67,7 +68,7 @@ def fault(text: str) -> tuple[str, str] | None:
 
 def _flat(text: str) -> tuple[Part, ...] | None:
     """A template's words and slots in turn, where it is made of nothing else and every slot is known."""
-    pieces = _SLOT.split(text)
+    pieces = _SLOT.split(squeeze(text))
     parts: list[Part] = []
     for words, slot, form in zip(pieces[::3], [*pieces[1::3], ""], [*pieces[2::3], ""], strict=True):
         if "{" in words or "}" in words:

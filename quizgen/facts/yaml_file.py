@@ -194,7 +194,16 @@ class _Builder:
             if key == "<<" and event.implicit[0]:
                 message, hint = "'<<' (a merge) is not allowed: expected plain data", "write the fields out"
                 raise _RefusedError(event.start_mark, message, hint)
-            value = self.node(self.next(), depth + 1)
+            event_of_value = self.next()
+            if (
+                type(event_of_value) is yaml.ScalarEvent
+                and event_of_value.tag is event_of_value.anchor is None
+            ):
+                # Most values are plain words: a call less for each is a tenth of the time.
+                self.nodes += 1
+                value = _scalar(event_of_value)
+            else:
+                value = self.node(event_of_value, depth + 1)
             if key in found:
                 self.section_twice = self.section_twice or depth == 0
                 self._note(event.start_mark, key, depth)

@@ -53,6 +53,6 @@ def _kept(item: Item | Skipped, recipe: Recipe) -> Item | Skipped:
     if isinstance(item, Skipped):
         return item
     share = recipe.record.keep.get(item.type, 100)
-    if Draw(recipe.record.seed, item.id).below(100, "kept") < share:
+    if share == 100 or Draw(recipe.record.seed, item.id).below(100, "kept") < share:
         return item
     return Skipped(item.id, f"the deck keeps {share} in 100 items of the type {item.type}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # No question looks at more candidates than this, so that the work grows with the facts and no faster.
 WINDOW = 24
+SIDE = 5
 
 
 class Base:
@@ -83,10 +84,10 @@ class Base:
                 yield facts[here + step]
 
     def years_near(self, year: int, reach: int) -> list[int]:
-        """The years that some fact speaks of, at most `reach` away."""
-        start = bisect_left(self.years, year - reach)
-        stop = bisect_left(self.years, year + reach + 1)
-        return self.years[start:stop]
+        """The years that some fact speaks of, at most `reach` away, and at most `SIDE` on either side."""
+        here = bisect_left(self.years, year)
+        around = self.years[max(here - SIDE, 0) : here + SIDE + 1]
+        return [other for other in around if abs(other - year) <= reach]
 
     def like(self, fact: Fact, entity: Entity, draw: Draw) -> Iterator[list[Entity]]:
         """Entities of the same type, tier by tier from the most like it to the least.

@@ -97,22 +97,29 @@ def _years(asked: Asked, key: PartialDate, count: int, chosen: list[Value]) -> l
     """Years around the key, whose rank is drawn first: its nearest neighbours would put it in the middle."""
     year = key.year
     taken = {value.year for value in chosen if isinstance(value, PartialDate)} | {year}
-    known = asked.base.years_near(year, REACH)
-    around = {*known, *range(year - 6, year + 7)}
-    pool = [other for other in around if other <= max(asked.horizon, year) and other not in taken]
-    # Years in which something else happened are the better lures: they come first, in an order of chance.
-    order = asked.draw.shuffled_numbers(pool, "years")
-    order.sort(key=lambda other: other not in known)
+    latest = max(asked.horizon, year)
+    known = [other for other in asked.base.years_near(year, REACH) if other not in taken and other <= latest]
+    near = [other for other in range(year - 4, min(year + 4, latest) + 1) if other not in taken]
+    # Years in which something else happened are the better lures: they come first, the nearest in front.
+    known.sort(key=lambda other: abs(other - year))
+    order = [*known, *(other for other in near if other not in known)]
     below = [other for other in order if other < year]
     above = [other for other in order if other > year]
     return [PartialDate(other) for other in _around(asked, below, above, count)]
 
 
 def _around(asked: Asked, below: list[T], above: list[T], count: int) -> list[T]:
-    """The first candidates from below and above the key, after the key's rank among them has been drawn."""
+    """Candidates from below and above the key, after the key's rank among them has been drawn.
+
+    Those that stand first in their list are preferred: chance draws among twice as many as are wanted.
+    """
     rank = asked.draw.below(count + 1, "rank")
-    wanted_below = max(min(rank, len(below)), count - len(above))
-    return [*below[:wanted_below], *above[: count - wanted_below]]
+    under = max(min(rank, len(below)), count - len(above))
+    over = count - under
+    return [
+        *asked.draw.some(below[: 2 * under], under, "below"),
+        *asked.draw.some(above[: 2 * over], over, "above"),
+    ]
 
 
 def _numbers(asked: Asked, key: Quantity, count: int, chosen: list[Value]) -> list[Quantity]:
@@ -125,7 +132,7 @@ def _numbers(asked: Asked, key: Quantity, count: int, chosen: list[Value]) -> li
         ]
     else:
         steps = [_rounded(number, factor) for factor in (0.5, 0.6, 0.75, 0.8, 1.25, 1.4, 1.5, 2)]
-    pool = asked.draw.shuffled({step for step in steps if step not in taken}, str, "numbers")
+    pool = [step for step in dict.fromkeys(steps) if step not in taken]
     below = [other for other in pool if other < number]
     above = [other for other in pool if other > number]
     return [Quantity(other, key.unit) for other in _around(asked, below, above, count)]
@@ -145,8 +152,8 @@ def _periods(asked: Asked, key: Period) -> Iterator[Period]:
     """Periods that share ends with the key and with each other, so that no count of ends gives it away."""
     start, end = key.start, key.end
     limit = max(asked.horizon, end.year)
-    starts = [start, *(_moved(start, step) for step in asked.draw.shuffled_numbers(_STEPS, "starts"))]
-    ends = [end, *(_moved(end, step) for step in asked.draw.shuffled_numbers(_STEPS, "ends"))]
+    starts = [start, *(_moved(start, step) for step in asked.draw.some(_STEPS, len(_STEPS), "starts"))]
+    ends = [end, *(_moved(end, step) for step in asked.draw.some(_STEPS, len(_STEPS), "ends"))]
     starts = [other for other in starts if other < end]
     ends = [other for other in ends if start < other and other.year <= limit]
     corners = [(a, b) for a in starts[:2] for b in ends[:2] if (a, b) != (start, end) and a < b]

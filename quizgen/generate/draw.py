@@ -6,25 +6,20 @@ everything, and adding a candidate moves no other. (Rendezvous hashing, Thaler a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
 class Draw:
     """The chance of one item."""
 
-    seed: int
-    item: str
+    __slots__ = ("_begun",)
 
-    @cached_property
-    def _begun(self) -> blake2b:
-        return blake2b(f"{self.seed}\0{self.item}\0".encode(), digest_size=8)
+    def __init__(self, seed: int, item: str) -> None:
+        self._begun = blake2b(f"{seed}\0{item}\0".encode(), digest_size=8)
 
     def number(self, label: str) -> int:
         """A number from 0 below 2**64."""
@@ -40,20 +35,15 @@ class Draw:
         """The things in an order of chance that hangs on each one's name alone."""
         return sorted(things, key=lambda thing: (self.number(f"{label}\0{name(thing)}"), name(thing)))
 
-    def shuffled_numbers(self, numbers: Iterable[int], label: str) -> list[int]:
-        """The same for whole numbers, with one hash for all: each is mixed into it by SplitMix64's last steps
-        (Steele, Lea and Flood 2014).
+    def some(self, things: Sequence[T], count: int, label: str) -> list[T]:
+        """At most `count` of the things, each once, in an order of chance, with one hash for all.
+
+        Quicker than `shuffled`, but another thing in the sequence moves the rest. At most 12 are drawn: a
+        number below 2**64 tells no more orders apart.
         """
-        begun = self.number(label)
-        return sorted(numbers, key=lambda number: (_mixed(begun + number * _GOLDEN), number))
-
-
-_GOLDEN = 0x9E3779B97F4A7C15
-_MASK = (1 << 64) - 1
-
-
-def _mixed(number: int) -> int:
-    number &= _MASK
-    number = (number ^ number >> 30) * 0xBF58476D1CE4E5B9 & _MASK
-    number = (number ^ number >> 27) * 0x94D049BB133111EB & _MASK
-    return number ^ number >> 31
+        left, number = list(things), self.number(label)
+        drawn: list[T] = []
+        for _ in range(min(count, len(left), 12)):
+            number, place = divmod(number, len(left))
+            drawn.append(left.pop(place))
+        return drawn

@@ -98,8 +98,10 @@ def _filled(own: str, answer: Words) -> str:
 
 def _lead(fact: Fact, used: frozenset[str], text: str) -> str:
     """`As of June 2026, according to X, ` where the words themselves do not say so."""
-    parts = []
     as_of = fact.as_of
+    if as_of is None and fact.holder is None:
+        return ""
+    parts = []
     if as_of is not None and "as_of" not in used and str(as_of.year) not in text:
         parts.append(f"as of {as_of.text}")
     if fact.holder is not None and "holder" not in used:
@@ -116,19 +118,21 @@ def _rendered(fact: Fact, pattern: str, answer: Words, *, lead: bool = True) -> 
     template = templates.compiled(pattern)
     before = _lead(fact, template.slots, "") if lead else ""
     capitals = not before
-    as_of = fact.as_of
-    context: dict[str, object] = {
-        "subject": Thing(fact.about, capitals),
-        "answer": answer if capitals else replace(answer, capitals=False),
-        "value": words(fact.values[0], capitals=capitals) if "value" in template.slots else None,
-        "qualifier": None if fact.qualifier is None else Thing(fact.qualifier, capitals),
-        "holder": None if fact.holder is None else Thing(fact.holder, capitals),
-        "as_of": None if as_of is None else Words(as_of.text, on=as_of.on, capitals=capitals),
-    }
+    used = template.slots
+    context: dict[str, object] = {"subject": Thing(fact.about, capitals)}
+    context["answer"] = answer if capitals else replace(answer, capitals=False)
+    if "value" in used:
+        context["value"] = words(fact.values[0], capitals=capitals)
+    if "qualifier" in used and fact.qualifier is not None:
+        context["qualifier"] = Thing(fact.qualifier, capitals)
+    if "holder" in used and fact.holder is not None:
+        context["holder"] = Thing(fact.holder, capitals)
+    if "as_of" in used and fact.as_of is not None:
+        context["as_of"] = Words(fact.as_of.text, on=fact.as_of.on, capitals=capitals)
     text = template.fill(context)
     if before and template.starts_with_words:
         text = text[:1].lower() + text[1:]
-    return squeeze(before + text if before else capital(text))
+    return before + text if before else capital(text)
 
 
 def names(value: Value) -> tuple[str, ...]:
