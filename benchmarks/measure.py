@@ -78,7 +78,7 @@ def process(*command: str | Path) -> Work:
 
 
 def first_question(cache: Path, *, kept: bool) -> Work:
-    """A quiz, from the start of its process to its first question; with its items kept from before, or not."""
+    """A quiz from the start of its process to its first question, its items kept from before or not."""
 
     def timed() -> float:
         if not kept:

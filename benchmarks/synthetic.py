@@ -29,8 +29,8 @@ def _pack(facts: int) -> Iterator[str]:
         yield f"  - {{id: topic-{n}, name: Topic {n}}}"
     yield "sources:"
     for n in range(50):
-        yield f"  - id: source-{n}\n    title: Work {n}\n    publisher: Press {n % 7}\n    published: {1990 + n % 30}"
-        yield f"    url: https://example.org/works/{n}\n    trust: primary"
+        yield f"  - id: source-{n}\n    title: Work {n}\n    publisher: Press {n % 7}"
+        yield f"    published: {1990 + n % 30}\n    url: https://example.org/works/{n}\n    trust: primary"
     # Four facts on each thing: most subjects have more facts than things.
     yield "entities:"
     for n in range(max(facts // 4, 1)):

@@ -11,8 +11,8 @@ HEAD = """# Commands
 Made from the program's own `--help`; a test fails when it is out of date.
 `QUIZGEN_REWRITE_DOCS=1 pytest tests/test_docs.py` writes it anew.
 
-Exit codes: 0 all is well; 1 something is wrong with what was given, and every problem was printed; 2 the command line
-was not understood.
+Exit codes: 0 all is well; 1 something is wrong with what was given, and every problem was printed; 2 the
+command line was not understood.
 """
 
 
