@@ -40,6 +40,7 @@ def test_the_last_day_is_a_day_of_the_date(date: PartialDate) -> None:
     if last < datetime.date.max:
         after = last + datetime.timedelta(1)
         assert not PartialDate(after.year, after.month, after.day).overlaps(date)
+        assert date.day or (after.day == 1 and (date.month or after.month == 1))
 
 
 @given(DATES)
@@ -57,6 +58,8 @@ def test_sorting_puts_the_earliest_first(dates: list[PartialDate]) -> None:
     ordered = sorted(dates)
     spans = [(date.first, date.last) for date in ordered]
     assert spans == sorted(spans)
+    day, month, year = PartialDate(2016, 1, 1), PartialDate(2016, 1), PartialDate(2016)
+    assert sorted([year, month, day]) == [day, month, year]
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quizgen.base.text import fold, squeeze, unify, visible
 
 
 @given(st.text())
+@example("".join(map(chr, range(0x2100))))
 def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
     """No control character and no sign that turns the direction of text is left but line feed and tab."""
     shown = visible(text)
