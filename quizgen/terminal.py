@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -62,6 +61,8 @@ class Look:
         """The look of standard output as it is now: a window may be resized between two lines."""
         if not sys.stdout.isatty():
             return cls(None, styled=False, links=False)
+        import shutil  # it brings every kind of compression along, and a pipe needs none of it
+
         return cls.of(os.environ, tty=True, columns=shutil.get_terminal_size().columns)
 
 
@@ -234,7 +235,8 @@ def ask(prompt: str) -> str | None:
             return input(f"{visible(prompt)} ")
         line = _read_line(sys.stdin)
     except EOFError:
-        line = None
+        _write("")  # the prompt is there already; what follows begins on a line of its own
+        return None
     _write(visible(prompt) + (f" {visible(line)}" if line else ""))
     return line
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +49,8 @@ def brief(value: object, limit: int = 60) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known name that `word` was probably meant to be, or None."""
+    import difflib  # only a mistake needs it, and it takes its time
+
     found = difflib.get_close_matches(word.lower(), list(known), n=1, cutoff=0.55)
     return found[0] if found else None
 
