@@ -116,6 +116,7 @@ def test_every_form_of_a_number_is_found(number: float) -> None:
         ("pan", "Japan", False),
         ("A Corps", "the A Corps", True),
         ("the pact", "pact", True),
+        ("A", "A was the letter", True),
         ("竹島", "竹島", True),
         ("", "anything", False),
         ("—", "a — b", False),

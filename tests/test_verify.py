@@ -47,10 +47,8 @@ def fact(fields: str, *cites: str, name: str = "a") -> str:
     return f"  - id: {name}\n    topic: one\n    about: pact\n    {fields}\n    cites:\n{lines}"
 
 
-SIGNED = fact(
-    "property: signed\n    value: 2016-11-23",
-    "paragraph: 2, start: 'On November 23,', end: '\"close partners\" signed'",
-)
+SIGNED_HERE = "paragraph: 2, start: 'On November 23,', end: '\"close partners\" signed'"
+SIGNED = fact("property: signed\n    value: 2016-11-23", SIGNED_HERE)
 TEN = 'property: figure\n    value: {number: 10, unit: years}\n    ask: {sentence: "It runs for [...]."}'
 
 
@@ -163,6 +161,19 @@ def test_a_missing_text_changes_no_entry(run: Run) -> None:
     assert done.stderr == "texts/work.txt: there is no such file; put the text of the source 'work' there\n"
     assert done.stdout == "0 of 2 citations hold, 0 of them newly verified.\n"
     assert Path("pack.ledger.json").read_bytes() == before
+
+
+def test_a_fact_is_verified_whole_or_not_at_all(run: Run) -> None:
+    """Where one citation of a fact fails, none of it is recorded: the answer rests on all of them."""
+    write(
+        fact(
+            "property: signed\n    value: 2016-11-23",
+            SIGNED_HERE,
+            "paragraph: 9, start: at the, end: the end",
+        )
+    )
+    assert run().stdout == "0 of 2 citations hold, 0 of them newly verified.\n"
+    assert entries() == []
 
 
 def test_what_no_longer_holds_leaves_the_ledger(run: Run) -> None:
