@@ -32,19 +32,18 @@ class PartialDate:
         Raises ValueError, with a message for the author of a fact.
         """
         match = _ISO.fullmatch(str(raw).strip())
-        given = brief(raw)
         if match is None:
-            raise ValueError(f"{given} is not a date: expected 2016, 2016-11 or 2016-11-23")
+            raise ValueError(f"{brief(raw)} is not a date: expected 2016, 2016-11 or 2016-11-23")
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None  # noqa: S101  the pattern always has a year
         if year == 0:
-            raise ValueError(f"{given} is not a date: there is no year 0")
+            raise ValueError(f"{brief(raw)} is not a date: there is no year 0")
         if month is not None and not 1 <= month <= 12:
-            raise ValueError(f"{given} is not a date: there is no month {month}")
+            raise ValueError(f"{brief(raw)} is not a date: there is no month {month}")
         if month is not None and day is not None:
             last = calendar.monthrange(year, month)[1]
             if not 1 <= day <= last:
-                raise ValueError(f"{given} is not a date: {MONTHS[month - 1]} {year} has {last} days")
+                raise ValueError(f"{brief(raw)} is not a date: {MONTHS[month - 1]} {year} has {last} days")
         return cls(year, month, day)
 
     @property
