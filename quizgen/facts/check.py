@@ -11,6 +11,7 @@ from quizgen.facts import ledger
 from quizgen.facts.passages import stands_in
 from quizgen.facts.property_rules import property_faults
 from quizgen.facts.set_rules import set_problems
+from quizgen.facts.time_rules import time_problems
 from quizgen.facts.values import clash, identity, shown
 from quizgen.facts.views import BLANK
 from quizgen.items.item import ItemType
@@ -30,7 +31,7 @@ def soundness(pack: Pack) -> list[Problem]:
     problems = list(_properties(pack))
     for fact in pack.facts.values():
         problems += (*_fits(fact), *_wording(fact), *_values(fact), *_support(fact, pack))
-    problems += (*_contradictions(pack), *_contested(pack))
+    problems += (*_contradictions(pack), *time_problems(pack), *_contested(pack))
     for fact_set in pack.sets.values():
         problems += set_problems(fact_set)
     return problems

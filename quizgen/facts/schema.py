@@ -129,6 +129,7 @@ class EntityRecord(Record):
     names: dict[str, Text] = Field(
         default_factory=dict, description="its name in other languages, by language code"
     )
+    shared: bool = Field(False, description="whether several people hold it at once (an office)")
     confusable: many(Id) = Field((), description="ids of entities it is mistaken for")  # type: ignore[valid-type]
 
 
@@ -158,6 +159,10 @@ class PropertyRecord(Record):
     unit: Text | None = Field(None, description="what a number counts")
     needs: many(Need) = Field((), description="what every fact with it must have")  # type: ignore[valid-type]
     own: bool = Field(False, description="whether each fact with it is a statement in words of its own")
+    after: bool = Field(False, description="whether it says that a thing came after its value")
+    office: Literal["about", "qualifier"] | None = Field(
+        None, description="which part names an office that one person holds at a time: about or qualifier"
+    )
     sentence: Text | None = Field(None, description="the statement, with its slots in {{ … }}")
     entry: Text | None = Field(None, description="the statement without its date, for items that order facts")
     templates: many(TemplateRecord) = Field((), description="its questions")  # type: ignore[valid-type]
