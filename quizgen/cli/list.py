@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,34 +14,65 @@ from quizgen import terminal
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Pack
+    from quizgen.facts.stats import Stats
     from quizgen.items.item import Bank
 
 Rows = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
+_WHAT = ["topics", "facts", "items", "sources", "entities", "sets", "skipped", "decks"]
+
+
+class _What(click.Choice[str]):
+    """What is listed; with `--stats`, which lists nothing, the first argument is the deck."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if ctx is not None and ctx.params.get("stats"):
+            return value
+        return super().convert(value, param, ctx)
+
+
 @click.command("list")
-@click.argument(
-    "what",
-    type=click.Choice(["topics", "facts", "items", "sources", "entities", "sets", "skipped", "decks"]),
-    default="topics",
-)
+@click.argument("what", type=_What(_WHAT), required=False)
 @click.argument("deck", required=False)
 @click.option("--topic", metavar="T", help="Only what belongs to one topic.")
-def command(what: str, deck: str | None, topic: str | None) -> None:
+@click.option("--stats", is_flag=True, is_eager=True, help="Print a deck's measures instead of a list.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for programs.")
+def command(what: str | None, deck: str | None, topic: str | None, stats: bool, as_json: bool) -> None:
     """List a deck's topics, facts, items, sources, entities or sets, what was skipped and why, or the decks.
 
-    DECK is a shipped deck's name or a recipe's path; left out, the shipped one.
+    DECK is a shipped deck's name or a recipe's path; left out, the shipped one. With --stats: facts by
+    topic, by property and by the trust of their best source; how many are essential, cite two publishers,
+    and are verified; and how many paragraphs of substance the pack's coverage list (coverage.csv) covers.
 
     \b
     quizgen list
     quizgen list items --topic gsomia
     quizgen list skipped my-deck.yaml
+    quizgen list --stats my-deck.yaml
     """
+    if stats:
+        if deck is not None or topic is not None:
+            raise click.UsageError("--stats measures a whole deck: give it a deck at most")
+        measured = _stats(what)
+        if as_json:
+            terminal.out(json.dumps(asdict(measured), ensure_ascii=False, indent=1))
+        else:
+            terminal.table(*_measures(measured))
+        return
+    headers, rows = _listed(what or "topics", deck, topic)
+    if as_json:
+        objects = [dict(zip(headers, row, strict=True)) for row in rows]
+        terminal.out(json.dumps(objects, ensure_ascii=False, indent=1))
+    else:
+        terminal.table(headers, rows)
+
+
+def _listed(what: str, deck: str | None, topic: str | None) -> Rows:
     from quizgen.cli.common import fail, recipe_for
 
     if what == "decks":
-        terminal.table(*_decks())
-        return
+        return _decks()
     recipe, pack = recipe_for(deck)
     if topic is not None and topic not in pack.topics:
         from quizgen.base.problems import Problem, did_you_mean
@@ -49,9 +82,44 @@ def command(what: str, deck: str | None, topic: str | None) -> None:
     if what in ("topics", "items", "skipped"):
         from quizgen.generate.bank import generate
 
-        terminal.table(*_from_bank(what, generate(pack, recipe), pack, topic))
-    else:
-        terminal.table(*_from_pack(what, pack, topic))
+        return _from_bank(what, generate(pack, recipe), pack, topic)
+    return _from_pack(what, pack, topic)
+
+
+def _stats(deck: str | None) -> Stats:
+    from quizgen.cli.common import fail, pack_for
+    from quizgen.facts import coverage, ledger
+    from quizgen.facts.stats import stats
+
+    pack = pack_for(deck)
+    entries, problems = ledger.read(ledger.ledger_path(pack))
+    rows, found = coverage.read(coverage.coverage_path(pack))
+    if problems or found:
+        fail([*problems, *found])
+    return stats(pack, {entry.key for entry in entries or ()}, rows)
+
+
+def _measures(found: Stats) -> Rows:
+    """The measures as a table; a share is of all facts, or of all paragraphs of substance."""
+    counts: list[tuple[str, str, int]] = [("facts", "", found.facts)]
+    counts += [("topic", name, count) for name, count in found.topics.items()]
+    counts += [("property", name, count) for name, count in found.properties.items()]
+    counts += [("best source", name, count) for name, count in found.trusts.items()]
+    counts += [
+        ("essential", "", found.essential),
+        ("two publishers", "", found.two_publishers),
+        ("verified", "", found.verified),
+    ]
+    rows = [(what, which, str(count), _share(count, found.facts)) for what, which, count in counts]
+    if found.paragraphs is not None and found.covered is not None:
+        share = _share(found.covered, found.paragraphs)
+        rows.append(("paragraphs covered", f"of {found.paragraphs}", str(found.covered), share))
+    return ("measure", "of", "count", "share"), rows
+
+
+def _share(count: int, whole: int) -> str:
+    """A share in whole percent, rounded down: only all of them is 100 %."""
+    return f"{100 * count // whole} %" if whole else "–"
 
 
 def _decks() -> Rows:
