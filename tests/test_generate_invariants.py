@@ -141,4 +141,4 @@ def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
         for seed in ("1", "2")
     ]
     assert banks[0] == banks[1]
-    assert banks[0].count(b'"id": "fact-') == 6 * 5
+    assert banks[0].count(b'"id": "fact-') == 6 * 4

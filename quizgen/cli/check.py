@@ -4,43 +4,88 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from quizgen import shipped, terminal
 from quizgen.base.files import is_file
-from quizgen.base.problems import Problem
+from quizgen.base.problems import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from quizgen.facts.model import Pack
+    from quizgen.facts.recipe import Recipe
 
 
 @click.command("check")
 @click.argument("path", required=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for programs.")
-def command(path: str | None, as_json: bool) -> None:
+@click.option("--explain", metavar="RULE", help="Say why a rule on questions is there, and who asks for it.")
+def command(path: str | None, as_json: bool, explain: str | None) -> None:
     """Report every problem of a pack: PATH is its folder, its file, or a deck's recipe.
 
-    Each problem names file, line, column and field, what is there, what was expected and what to do.
-    Without PATH, the shipped pack is checked. Exit code 1 if there is a problem.
+    Each problem names file, line, column and field, what is there, what was expected and what to do. Where
+    the facts are sound, the questions that they make are checked too: what an examiner would strike out is
+    a problem, what an examiner might change is a warning. Without PATH, the shipped deck is checked. Exit
+    code 1 if there is a problem.
 
     \b
     quizgen check my-pack/
     quizgen check decks/my-deck.yaml --json
+    quizgen check --explain stem-negative
     """
-    problems, facts, citations = _check(Path(path) if path else shipped.packs()[shipped.DEFAULT_DECK])
+    if explain is not None:
+        _explain(explain)
+        return
+    found = _check(Path(path) if path else shipped.recipes()[shipped.DEFAULT_DECK])
     if as_json:
-        terminal.out(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=1))
-    elif problems:
-        for problem in problems:
-            terminal.out(str(problem))
-        terminal.err(_count(len(problems), "problem"))
+        terminal.out(
+            json.dumps([asdict(problem) for problem in found.problems], ensure_ascii=False, indent=1)
+        )
     else:
-        terminal.out(f"No problems: {_count(facts, 'fact')}, {_count(citations, 'citation')}, all verified.")
-    sys.exit(1 if problems else 0)
+        for problem in found.problems:
+            terminal.out(str(problem))
+        for warning in found.warnings:
+            terminal.out(f"warning: {warning}")
+        _close(found)
+    sys.exit(1 if found.problems else 0)
 
 
-def _check(path: Path) -> tuple[list[Problem], int, int]:
-    """The problems of a pack or recipe, and how many facts and citations were looked at."""
+@dataclass
+class _Found:
+    """What a check came to."""
+
+    problems: list[Problem]
+    warnings: tuple[Problem, ...] = ()
+    facts: int = 0
+    citations: int = 0
+
+
+def _close(found: _Found) -> None:
+    if found.problems:
+        terminal.err(_count(len(found.problems), "problem"))
+    else:
+        counts = f"{_count(found.facts, 'fact')}, {_count(found.citations, 'citation')}"
+        terminal.out(f"No problems: {counts}, all verified.")
+
+
+def _explain(name: str) -> None:
+    from quizgen.cli.common import fail
+    from quizgen.lint.lint import RULES
+
+    if name not in RULES:
+        hint = did_you_mean(name, RULES, "rule")
+        fail([Problem("quizgen", 0, 0, "--explain", f"there is no rule {name!r}", hint)])
+    rule = RULES[name]
+    terminal.out(f"{rule.id} ({rule.severity.name.lower()}): {rule.reason}")
+    terminal.out(f"What to do: {rule.hint}.")
+    terminal.out(f"Reference: {rule.reference}.")
+
+
+def _check(path: Path) -> _Found:
+    """The problems of a pack or recipe, and of the items that it makes."""
     from quizgen.cli.common import pack_path
     from quizgen.facts.check import check
     from quizgen.facts.load import load_pack
@@ -50,18 +95,54 @@ def _check(path: Path) -> tuple[list[Problem], int, int]:
     if is_file(path) and _is_recipe(path):
         recipe, problems = load_recipe(path)
         if recipe is None:
-            return problems, 0, 0
+            return _Found(problems)
         found, problems = pack_path(recipe)
         if found is None:
-            return problems, 0, 0
+            return _Found(problems)
         path = found
     pack, problems = load_pack(path)
     if pack is None:
-        return problems, 0, 0
+        return _Found(problems)
     if recipe is not None:
         problems = [*problems, *recipe.check(pack)]
+    problems = sorted([*problems, *check(pack)])
     citations = sum(len(fact.record.cites) for fact in pack.facts.values())
-    return sorted([*problems, *check(pack)]), len(pack.facts), citations
+    errors, warnings = ([], []) if _unsound(pack, recipe) else _lint(pack, recipe)
+    return _Found([*problems, *errors], tuple(warnings), len(pack.facts), citations)
+
+
+def _unsound(pack: Pack, recipe: Recipe | None) -> bool:
+    """Whether no items can be made."""
+    from quizgen.facts.check import soundness
+
+    return bool(soundness(pack)) or (recipe is not None and bool(recipe.check(pack)))
+
+
+def _lint(pack: Pack, recipe: Recipe | None) -> tuple[list[Problem], list[Problem]]:
+    """What the rules find in the items, as errors and warnings, each at its fact's or set's place."""
+    from quizgen.base.clock import today
+    from quizgen.base.dates import PartialDate
+    from quizgen.facts.recipe import plain_recipe
+    from quizgen.generate.bank import generate
+    from quizgen.lint.lint import OF_A_DECK, lint
+    from quizgen.lint.rule import Severity
+
+    bank = generate(pack, recipe or plain_recipe(pack, PartialDate.parse(today().isoformat())))
+    origins = {name: fact.origin for name, fact in pack.facts.items()}
+    origins |= {name: found.origin for name, found in pack.sets.items()}
+    errors: list[Problem] = []
+    warnings: list[Problem] = []
+    for finding in lint(bank):
+        if recipe is None and finding.rule in OF_A_DECK:
+            continue
+        to = errors if finding.severity is Severity.ERROR else warnings
+        message, hint = f"{finding.rule}: {finding.message}", finding.hint
+        origin = origins.get((finding.item or "").rpartition("/")[0], recipe.origin if recipe else None)
+        if origin is not None:
+            to.append(origin.problem((), message, hint, finding.item or "deck"))
+        else:
+            to.append(Problem(str(pack.root), 0, 0, "deck", message, hint))
+    return errors, warnings
 
 
 def _count(number: int, what: str) -> str:

@@ -8,11 +8,13 @@ from typing import Annotated
 
 from pydantic import Field, ValidationError
 
+from quizgen.base.dates import PartialDate
 from quizgen.base.problems import Problem, did_you_mean
 from quizgen.facts import yaml_file
 from quizgen.facts.explain import schema_problems
 from quizgen.facts.model import Origin, Pack
 from quizgen.facts.schema import Date, Id, Record, Text, many
+from quizgen.facts.yaml_file import Document
 from quizgen.items.item import AnkiIds, Deck, ItemType, Topic
 
 _Type = Annotated[ItemType, Field(strict=False)]
@@ -90,6 +92,18 @@ class Recipe:
             ),
             anki=AnkiIds(record.anki.deck, record.anki.note_type),
         )
+
+
+def plain_recipe(pack: Pack, today: PartialDate) -> Recipe:
+    """A recipe that takes in all of a pack: for looking at its items before it has a deck."""
+    record = RecipeRecord(
+        id=pack.record.id,
+        name=pack.record.name[:60],
+        pack=str(pack.root),
+        revision=today,
+        anki=AnkiRecord(deck=1 << 30, note_type=1 << 30),
+    )
+    return Recipe(record, pack.root, Origin(Document(str(pack.root), ""), ()))
 
 
 def load_recipe(path: Path) -> tuple[Recipe | None, list[Problem]]:

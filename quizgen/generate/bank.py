@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from quizgen.facts.recipe import Recipe
 
 
+MOST = 4
+"""How many items a fact has at most (Wozniak's rules: what is asked too often crowds out the rest)."""
+
+
 def generate(pack: Pack, recipe: Recipe) -> Bank:
     """The deck's items: topics in the pack's order, facts as they stand, then the topic's sets.
 
@@ -38,14 +42,27 @@ def generate(pack: Pack, recipe: Recipe) -> Bank:
     for topic in deck.topics:
         for fact in facts[topic.id]:
             maker = Maker(base, fact, deck.seed, horizon)
-            made += [maker.item(template) for template in fact.prop.templates if template.type in types]
-        made += [set_item(pack, found, deck.seed) for found in sets[topic.id] if found.record.type in types]
-    made = [_kept(item, recipe) for item in made]
+            found = [maker.item(template) for template in fact.prop.templates if template.type in types]
+            made += _enough([_kept(item, recipe) for item in found])
+        grouped = [set_item(pack, found, deck.seed) for found in sets[topic.id] if found.record.type in types]
+        made += [_kept(item, recipe) for item in grouped]
     return Bank(
         deck,
         tuple(item for item in made if isinstance(item, Item)),
         tuple(item for item in made if isinstance(item, Skipped)),
     )
+
+
+def _enough(found: list[Item | Skipped]) -> list[Item | Skipped]:
+    """At most `MOST` items on one fact, those of the first templates: more would crowd out other facts."""
+    left = MOST
+    kept: list[Item | Skipped] = []
+    for item in found:
+        if isinstance(item, Item):
+            left -= 1
+        enough = isinstance(item, Item) and left < 0
+        kept.append(Skipped(item.id, f"{MOST} items on one fact are enough") if enough else item)
+    return kept
 
 
 def _kept(item: Item | Skipped, recipe: Recipe) -> Item | Skipped:

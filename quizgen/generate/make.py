@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from quizgen.facts.schema import TemplateRecord
     from quizgen.generate.base import Base
 
+_LEADING = re.compile(r"\d[\d,]*")
+
 OPTIONS = 3
 """How many options a choice item has (Rodriguez 2005: three are optimal)."""
 
@@ -251,5 +253,7 @@ def _rank(value: Value) -> tuple[int | float, ...] | None:
             return (value.number,)
         case Period():
             return (*value.start.first, *value.end.first)
+        case str() if (number := _LEADING.match(value)) is not None:
+            return (int(number.group().replace(",", "")),)
         case _:
             return None
