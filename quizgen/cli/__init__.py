@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "Write a deck's Anki file (.apkg).",
     "check": "Report every problem of a pack.",
     "export": "Write a deck's items, or its facts, as JSON.",
+    "grade": "Show how a response is graded.",
     "list": "List topics, facts, items or sources.",
     "quiz": "Ask a deck's questions in the terminal.",
     "show": "Show one fact, item, source or entity whole.",
