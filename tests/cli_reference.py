@@ -29,5 +29,7 @@ def _command(name: str) -> click.Command:
 
 
 def _section(title: str, command: click.Command) -> str:
-    context = click.Context(command, info_name=title, max_content_width=100)
+    # click keeps a command's help option from its first context, so every context has to name it alike.
+    names = main.context_settings["help_option_names"]
+    context = click.Context(command, info_name=title, max_content_width=100, help_option_names=names)
     return f"## {title}\n\n```text\n{command.get_help(context)}\n```\n"

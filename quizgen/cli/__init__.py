@@ -21,6 +21,7 @@ COMMANDS = {
     "export": "Write a deck's items, or its facts, as JSON.",
     "grade": "Show how a response is graded.",
     "list": "List topics, facts, items or sources.",
+    "page": "Write a deck's facts as a page to read.",
     "quiz": "Ask a deck's questions in the terminal.",
     "show": "Show one fact, item, source or entity whole.",
     "verify": "Check every citation against the sources' texts.",
