@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from quizgen.facts.recipe import RecipeRecord
 from quizgen.facts.schema import SECTIONS, PackRecord, Record
 from quizgen.facts.slots import SLOTS
 from tests.cli_reference import reference
@@ -103,7 +104,9 @@ def test_the_command_reference_is_what_the_program_says() -> None:
     assert page.read_text("utf-8") == reference()
 
 
-@pytest.mark.parametrize("record", [PackRecord, *SECTIONS.values()], ids=lambda record: record.__name__)
+@pytest.mark.parametrize(
+    "record", [PackRecord, RecipeRecord, *SECTIONS.values()], ids=lambda record: record.__name__
+)
 def test_the_pack_format_names_every_key(record: type[Record]) -> None:
     """Whatever may stand in a pack is explained in `docs/pack-format.md`."""
     page = (ROOT / "docs" / "pack-format.md").read_text("utf-8")

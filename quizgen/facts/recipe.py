@@ -46,6 +46,9 @@ class RecipeRecord(Record):
         {}, description="of how many items in a hundred of a type the deck keeps; which, hangs on their ids"
     )
     leave_out: many(Id) = Field((), description="ids of facts and sets that the deck leaves out")  # type: ignore[valid-type]
+    leave_out_tags: many(Id) = Field(  # type: ignore[valid-type]
+        (), description="tags of facts that the deck leaves out"
+    )
     anki: AnkiRecord = Field(description="the numbers by which Anki knows the deck")
 
 

@@ -28,11 +28,11 @@ def generate(pack: Pack, recipe: Recipe) -> Bank:
     deck = recipe.deck(pack)
     base = Base(pack)
     horizon = recipe.record.revision.year
-    left_out = set(recipe.record.leave_out)
+    left_out, unwanted = set(recipe.record.leave_out), set(recipe.record.leave_out_tags)
     facts: dict[str, list[Fact]] = defaultdict(list)
     sets: dict[str, list[FactSet]] = defaultdict(list)
     for fact in pack.facts.values():
-        if fact.id not in left_out:
+        if fact.id not in left_out and not unwanted & set(fact.record.tags):
             facts[fact.record.topic].append(fact)
     for fact_set in pack.sets.values():
         if fact_set.record.id not in left_out:
