@@ -24,7 +24,7 @@ def plain(text: str) -> str:
 
 def link(text: str, address: str, title: str = "") -> str:
     """A link with plain text in it; its address cannot end it early, whatever stands there."""
-    safe = re.sub(r"""[\s<>()\\"'`|*_\[\]]""", lambda found: f"%{ord(found.group()):02X}", address)
+    safe = re.sub(r"""[\s<>()\\"'`|\[\]]""", lambda found: f"%{ord(found.group()):02X}", address)
     tip = f' "{plain(title).replace(chr(34), chr(92) + chr(34))}"' if title else ""
     return f"[{plain(text)}]({safe}{tip})"
 

@@ -125,12 +125,15 @@ def _row(cells: Iterable[str]) -> str:
 
 
 def _confusable(pack: Pack) -> Iterator[str]:
-    lines = [
-        f"- {plain(entity.label)}: not "
-        + " or ".join(plain(pack.entities[name].label) for name in entity.record.confusable)
-        for entity in pack.entities.values()
-        if entity.record.confusable
-    ]
+    """What is mistaken for what; each pair once, whichever of the two names the other."""
+    told: set[frozenset[str]] = set()
+    lines = []
+    for entity in pack.entities.values():
+        others = [name for name in entity.record.confusable if frozenset((entity.id, name)) not in told]
+        told |= {frozenset((entity.id, name)) for name in others}
+        if others:
+            names = " or ".join(plain(pack.entities[name].label) for name in others)
+            lines.append(f"- {plain(entity.label)}: not {names}")
     if lines:
         yield "## Easily confused"
         yield "\n".join(lines)
