@@ -38,7 +38,7 @@ DECK = Deck(
 def item(name: str, fields: dict[str, Any]) -> Item:
     """An item of a case file; what the file does not say is harmless."""
     said = {key: tuple(value) if isinstance(value, list) else value for key, value in fields.items()}
-    said["type"] = ItemType(said.get("type", "choice"))
+    said["type"] = ItemType(str(said.get("type", "choice")))
     harmless: dict[str, Any] = {
         "id": name,
         "explanation": "",

@@ -52,7 +52,7 @@ def texts_with(pattern: str) -> set[str]:
 def test_the_pack_has_no_problem() -> None:
     """`quizgen check` finds nothing wrong, and every citation verified as it stands."""
     done = CliRunner().invoke(main, ["check"])
-    assert (done.exit_code, done.stdout.split(":")[0]) == (0, "No problems"), done.output
+    assert (done.exit_code, done.stdout.split(" in ")[0]) == (0, "No problems"), done.output
 
 
 def test_every_citation_holds() -> None:
@@ -71,11 +71,21 @@ def test_there_are_enough_facts_on_each_topic() -> None:
     assert {topic: count[topic] for topic in SIDE_TOPICS if count[topic] < 1} == {}
 
 
-def test_every_topic_has_every_kind_of_work() -> None:
-    """Each fact makes an item or stands in a set: none is there for nothing."""
+def test_nearly_every_fact_is_asked_about() -> None:
+    """A fact makes an item or stands in a set, unless it is tagged as a claim that the deck leaves out."""
     used = {fact for item in items() for fact in item.facts}
-    left_out = set(pack().facts) - used
-    assert len(left_out) <= len(pack().facts) // 20, sorted(left_out)
+    wanted = {name for name, fact in pack().facts.items() if "minor-claim" not in fact.record.tags}
+    assert len(wanted - used) <= len(wanted) // 20, sorted(wanted - used)
+
+
+def test_what_a_course_opens_with_is_well_supported() -> None:
+    """An essential fact has a primary work behind it, or works of two publishers."""
+    found = pack()
+    for fact in found.facts.values():
+        if fact.record.essential:
+            works = [found.sources[cite.source] for cite in fact.record.cites]
+            primary = any(work.trust == "primary" for work in works)
+            assert primary or len({work.publisher for work in works}) > 1, fact.id
 
 
 def test_no_fact_rests_on_the_machine_written_seed() -> None:
@@ -112,6 +122,8 @@ def test_contested_islands_have_both_names() -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        r"\byet to negotiate\b",  # [1] they had talked in 2011 and 2012
+        r"\b15 april 1996\b",  # [25] the day stands in no source
         r"\binterred\b",  # [10] war criminals are enshrined at Yasukuni; no remains are there
         r"\b800 million\b",  # [11] it adds private credits to the grants and loans
         r"\breparations?\b",  # [11] the 1965 agreement speaks of grants, loans and co-operation

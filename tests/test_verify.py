@@ -86,7 +86,10 @@ def test_check_accepts_what_verify_recorded(run: Run) -> None:
     run()
     Path("texts/work.txt").unlink()
     done = CliRunner().invoke(main, ["check", "pack.yaml"])
-    assert (done.exit_code, done.stdout) == (0, "No problems: 1 fact, 1 citation, all verified.\n")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "No problems in pack.yaml: 1 fact, 1 citation, all verified.\n",
+    )
 
 
 @pytest.mark.parametrize(

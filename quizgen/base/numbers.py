@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _UNITS = (
     "zero",
     "one",
@@ -70,3 +72,15 @@ def forms(number: int | float) -> tuple[str, ...]:
     if isinstance(number, int) and 0 <= number < 10**15:
         written.append(in_words(number))
     return tuple(dict.fromkeys(written))
+
+
+_LEADING = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion|trillion)\b)?")
+
+
+def leading(text: str) -> float | None:
+    """The number that a text begins with, None where there is none; `5 million yen` begins with 5,000,000."""
+    found = _LEADING.match(text)
+    if found is None:
+        return None
+    scale = next((size for size, name in _SCALES if name == found.group(2)), 1)
+    return float(found.group(1).replace(",", "")) * scale

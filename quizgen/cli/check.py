@@ -39,7 +39,8 @@ def command(path: str | None, as_json: bool, explain: str | None) -> None:
     if explain is not None:
         _explain(explain)
         return
-    found = _check(Path(path) if path else shipped.recipes()[shipped.DEFAULT_DECK])
+    shown = path or str(shipped.recipes()[shipped.DEFAULT_DECK])
+    found = _check(Path(shown))
     if as_json:
         terminal.out(
             json.dumps([asdict(problem) for problem in found.problems], ensure_ascii=False, indent=1)
@@ -49,7 +50,7 @@ def command(path: str | None, as_json: bool, explain: str | None) -> None:
             terminal.out(str(problem))
         for warning in found.warnings:
             terminal.out(f"warning: {warning}")
-        _close(found)
+        _close(found, shown)
     sys.exit(1 if found.problems else 0)
 
 
@@ -63,12 +64,12 @@ class _Found:
     citations: int = 0
 
 
-def _close(found: _Found) -> None:
+def _close(found: _Found, shown: str) -> None:
     if found.problems:
         terminal.err(_count(len(found.problems), "problem"))
     else:
         counts = f"{_count(found.facts, 'fact')}, {_count(found.citations, 'citation')}"
-        terminal.out(f"No problems: {counts}, all verified.")
+        terminal.out(f"No problems in {shown}: {counts}, all verified.")
 
 
 def _explain(name: str) -> None:

@@ -31,6 +31,9 @@ def recipe_path(deck: str | None) -> Path:
     if name in known:
         return known[name]
     path = Path(name)
+    if is_folder(path):
+        hint = "name the deck's recipe, the file that begins with `deck:`"
+        fail([Problem(name, 0, 0, "DECK", "this is a folder, and a deck's recipe was expected", hint)])
     if path.suffix in (".yaml", ".yml") or is_file(path) or is_folder(path) or "/" in name:
         return path
     hint = did_you_mean(name, known, "deck")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Rows = tuple[Sequence[str], Sequence[Sequence[str]]]
 
 
-_WHAT = ["topics", "facts", "items", "sources", "entities", "sets", "skipped", "decks"]
+_WHAT = ["topics", "facts", "items", "sources", "entities", "sets", "properties", "skipped", "decks"]
 
 
 class _What(click.Choice[str]):
@@ -39,7 +39,8 @@ class _What(click.Choice[str]):
 @click.option("--stats", is_flag=True, is_eager=True, help="Print a deck's measures instead of a list.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for programs.")
 def command(what: str | None, deck: str | None, topic: str | None, stats: bool, as_json: bool) -> None:
-    """List a deck's topics, facts, items, sources, entities or sets, what was skipped and why, or the decks.
+    """List a deck's topics, facts, items, sources, entities, sets or properties, what was skipped and why, or
+    the decks.
 
     DECK is a shipped deck's name or a recipe's path; left out, the shipped one. With --stats: facts by
     topic, by property and by the trust of their best source; how many are essential, cite two publishers,
@@ -167,6 +168,11 @@ def _from_pack(what: str, pack: Pack, topic: str | None) -> Rows:
     if what == "sets":
         sets = [found.record for found in pack.sets.values() if topic in (None, found.record.topic)]
         return ("set", "type", "instruction"), [(record.id, record.type, record.ask) for record in sets]
+    if what == "properties":
+        return ("property", "value", "about", "needs", "templates", "what it states"), [
+            (p.id, p.value, " ".join(p.about), " ".join(p.needs), " ".join(t.id for t in p.templates), p.name)
+            for p in sorted(pack.properties.values(), key=lambda p: p.id)
+        ]
     if what == "entities":
         used = {fact.about.id for fact in facts}
         entities = [entity for entity in pack.entities.values() if topic is None or entity.id in used]

@@ -96,6 +96,8 @@ def _fact(fact: Fact, bank: Bank) -> list[tuple[str, Any]]:
         ("place", fact.origin.shown()),
     ]
     pairs += [(item.id, f"{item.stem} — {'; '.join(item.key)}") for item in items]
+    left_out = [skipped for skipped in bank.skipped if skipped.id.startswith(f"{fact.id}/")]
+    pairs += [(f"{skipped.id} (not made)", skipped.reason) for skipped in left_out]
     for number, (cite, source) in enumerate(
         zip(record.cites, items[0].sources if items else (), strict=False), 1
     ):

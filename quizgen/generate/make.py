@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Required, TypedDict, assert_never
 
 from quizgen.base.dates import PartialDate
+from quizgen.base.numbers import leading
 from quizgen.base.text import fold
 from quizgen.facts.values import Entity, Period, Quantity, Value, identity, shown
 from quizgen.facts.views import BLANK
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from quizgen.facts.model import Fact
     from quizgen.facts.schema import TemplateRecord
     from quizgen.generate.base import Base
-
-_LEADING = re.compile(r"\d[\d,]*")
 
 OPTIONS = 3
 """How many options a choice item has (Rodriguez 2005: three are optimal)."""
@@ -146,7 +145,9 @@ class Maker:
         stem = self._stem(template, key)
         wrong = self._wrong(key, OPTIONS - 1, draw, subject=subject)
         if len(wrong) < OPTIONS - 1:
-            raise SkippedError("too few options are known to be wrong")
+            raise SkippedError(
+                f"{_known(wrong)} known to be wrong, and {OPTIONS - 1} are needed: see `wrong`"
+            )
         return {"stem": stem, "options": _options([key, *wrong], draw), "key": (shown(key),)}
 
     def _multi(self, template: TemplateRecord, draw: Draw) -> _Asked:
@@ -163,7 +164,7 @@ class Maker:
                     wrong.append(other)
         wrong = wrong[: min(3, MULTI_OPTIONS - len(keys))]
         if len(wrong) < 2:
-            raise SkippedError("too few options are known to be wrong")
+            raise SkippedError(f"{_known(wrong)} known to be wrong, and 2 are needed: see `wrong`")
         options = _options([*keys, *wrong], draw)
         right = {shown(key) for key in keys}
         return {"stem": stem, "options": options, "key": tuple(name for name in options if name in right)}
@@ -217,6 +218,10 @@ class Maker:
         return {"stem": stem, "key": tuple(map(shown, hidden)), "accepted": accepted}
 
 
+def _known(wrong: list[Value]) -> str:
+    return f"{len(wrong) or 'no'} option{' is' if len(wrong) == 1 else 's are'}"
+
+
 def _refuse_given_away(stem: str, key: Value) -> None:
     """Raise SkippedError where an answer, or its alias, stands in the question."""
     plain = stem.casefold() if stem.isascii() else None
@@ -253,7 +258,7 @@ def _rank(value: Value) -> tuple[int | float, ...] | None:
             return (value.number,)
         case Period():
             return (*value.start.first, *value.end.first)
-        case str() if (number := _LEADING.match(value)) is not None:
-            return (int(number.group().replace(",", "")),)
+        case str() if (number := leading(value)) is not None:
+            return (number,)
         case _:
             return None

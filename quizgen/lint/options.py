@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.base.numbers import leading
 from quizgen.base.text import fold
 from quizgen.items.item import Item, ItemType
 from quizgen.lint.english import DATE, NUMBER, telling, words
@@ -79,8 +80,7 @@ def _unordered(item: Item) -> Iterator[str]:
         _kind(option) not in ("year", "number") for option in item.options
     ):
         return
-    found = [NUMBER.match(option) for option in item.options]
-    numbers = [float(number.group().replace(",", "")) for number in found if number is not None]
+    numbers = [number for option in item.options if (number := leading(option)) is not None]
     if numbers != sorted(numbers):
         yield "numbers or years stand out of order"
 
@@ -88,7 +88,8 @@ def _unordered(item: Item) -> Iterator[str]:
 def _stem_word_in_key(item: Item) -> Iterator[str]:
     if item.type is not ItemType.CHOICE:
         return
-    shared = telling(item.stem) & telling(item.key[0])
+    # "According to South Korea's …" stands before every question of that holder's, and cues nothing.
+    shared = (telling(item.stem) - telling(item.attributed_to or "")) & telling(item.key[0])
     shared -= {word for option in _wrong_of(item) for word in telling(option)}
     if shared:
         yield f"the key alone repeats {min(shared)!r} from the stem"
