@@ -14,9 +14,7 @@ from quizgen.lint.rule import Rule, Severity
 _ALL_NONE = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|^(?:both )?[A-E] and [A-E]$", re.IGNORECASE
 )
-_ABSOLUTE = frozenset(
-    {"always", "never", "all", "none", "only", "every", "completely", "impossible", "entirely"}
-)
+_ABSOLUTE = frozenset({"always", "never", "all", "none", "only", "completely", "impossible", "entirely"})
 # A number, with its unit or as an ordinal; "38th parallel" is words.
 _COUNTED = re.compile(rf"{NUMBER.pattern}(?: |%|$|(?:st|nd|rd|th)$)")
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
