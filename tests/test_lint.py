@@ -11,10 +11,11 @@ import yaml
 from click.testing import CliRunner
 
 from quizgen.cli import main
-from quizgen.items.item import AnkiIds, Bank, Deck, Item, ItemType
+from quizgen.items.item import Bank, Item, ItemType
 from quizgen.lint.lint import RULES, lint
 from quizgen.lint.rule import Severity
 from tests import packs
+from tests.banks import DECK
 from tests.rule_catalogue import catalogue
 
 CASES = Path(__file__).parent / "cases" / "lint"
@@ -22,17 +23,6 @@ PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 GROUPS: dict[str, dict[str, list[dict[str, Any]]]] = {}
 for _file in sorted(CASES.glob("*.yaml")):
     GROUPS |= yaml.safe_load(_file.read_text("utf-8"))
-
-DECK = Deck(
-    id="small",
-    name="Small",
-    revision="2026-11-22",
-    description="",
-    licence="",
-    seed=1,
-    topics=(),
-    anki=AnkiIds(1, 2),
-)
 
 
 def item(name: str, fields: dict[str, Any]) -> Item:

@@ -88,7 +88,8 @@ def _explain(name: str) -> None:
 def _check(path: Path) -> _Found:
     """The problems of a pack or recipe, and of the items that it makes."""
     from quizgen.cli.common import pack_path
-    from quizgen.facts.check import check
+    from quizgen.facts.check import soundness
+    from quizgen.facts.ledger import unverified
     from quizgen.facts.load import load_pack
     from quizgen.facts.recipe import load_recipe
 
@@ -104,19 +105,12 @@ def _check(path: Path) -> _Found:
     pack, problems = load_pack(path)
     if pack is None:
         return _Found(problems)
-    if recipe is not None:
-        problems = [*problems, *recipe.check(pack)]
-    problems = sorted([*problems, *check(pack)])
+    # Of unsound facts no items can be made; unverified ones are no obstacle.
+    unsound = [*soundness(pack), *(recipe.check(pack) if recipe is not None else ())]
+    errors, warnings = ([], []) if unsound else _lint(pack, recipe)
+    problems = [*sorted([*unsound, *unverified(pack)]), *errors]
     citations = sum(len(fact.record.cites) for fact in pack.facts.values())
-    errors, warnings = ([], []) if _unsound(pack, recipe) else _lint(pack, recipe)
-    return _Found([*problems, *errors], tuple(warnings), len(pack.facts), citations)
-
-
-def _unsound(pack: Pack, recipe: Recipe | None) -> bool:
-    """Whether no items can be made."""
-    from quizgen.facts.check import soundness
-
-    return bool(soundness(pack)) or (recipe is not None and bool(recipe.check(pack)))
+    return _Found(problems, tuple(warnings), len(pack.facts), citations)
 
 
 def _lint(pack: Pack, recipe: Recipe | None) -> tuple[list[Problem], list[Problem]]:

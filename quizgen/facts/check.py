@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from quizgen.base.problems import Problem, did_you_mean
-from quizgen.facts import ledger
 from quizgen.facts.passages import stands_in
 from quizgen.facts.property_rules import property_faults
 from quizgen.facts.set_rules import set_problems
@@ -19,11 +18,6 @@ from quizgen.items.item import ItemType
 if TYPE_CHECKING:
     from quizgen.facts.model import Fact, Origin, Pack
     from quizgen.facts.yaml_file import Loc
-
-
-def check(pack: Pack) -> list[Problem]:
-    """Everything that is wrong with a pack, its citations' ledger included."""
-    return sorted([*soundness(pack), *ledger.unverified(pack)])
 
 
 def soundness(pack: Pack) -> list[Problem]:
