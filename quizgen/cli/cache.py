@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from quizgen import __version__, shipped
 from quizgen.base.files import is_folder, write_atomically
-from quizgen.items.item import AnkiIds, Bank, Deck, Item, ItemType, SourceRef, Topic
+from quizgen.items.item import AnkiIds, Bank, Deck, Difficulty, Item, ItemType, Moment, SourceRef, Topic
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Pack
@@ -47,6 +47,8 @@ def store(recipe: Recipe, pack: Pack, bank: Bank) -> None:
     for item in bank.items:
         fields = {name: getattr(item, name) for name in Item.__slots__}
         fields["sources"] = [places[source] for source in item.sources]
+        fields["difficulty"] = astuple(item.difficulty)
+        fields["moment"] = item.moment and astuple(item.moment)
         items.append(fields)
     try:
         kept = {
@@ -106,6 +108,8 @@ def _bank(kept: dict[str, Any]) -> Bank:
     for fields in kept["items"]:
         fields["type"] = ItemType(fields["type"])
         fields["sources"] = tuple(sources[place] for place in fields["sources"])
+        fields["difficulty"] = Difficulty(*fields["difficulty"])
+        fields["moment"] = fields["moment"] and Moment(*fields["moment"])
         for name in ("key", "options", "prompts", "accepted", "facts", "tags"):
             fields[name] = tuple(fields[name])
         items.append(Item(**fields))

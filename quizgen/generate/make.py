@@ -16,7 +16,7 @@ from quizgen.generate import wording
 from quizgen.generate.distract import Asked, distractors
 from quizgen.generate.draw import Draw
 from quizgen.generate.links import reference
-from quizgen.items.item import Item, ItemType, Skipped, SourceRef
+from quizgen.items.item import Item, ItemType, Moment, Skipped, SourceRef
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Fact
@@ -41,6 +41,8 @@ class _Shared(TypedDict):
     as_of: str | None
     attributed_to: str | None
     sources: tuple[SourceRef, ...]
+    essential: bool
+    moment: Moment | None
 
 
 class _Asked(TypedDict, total=False):
@@ -80,6 +82,8 @@ class Maker:
             "as_of": None if fact.as_of is None else str(fact.as_of),
             "attributed_to": None if fact.holder is None else fact.holder.label,
             "sources": tuple(reference(sources[cite.source], cite) for cite in record.cites),
+            "essential": record.essential,
+            "moment": _moment(fact),
         }
 
     def item(self, template: TemplateRecord) -> Item | Skipped:
@@ -216,6 +220,20 @@ class Maker:
             _refuse_given_away(stem, key)
         accepted = tuple(dict.fromkeys(name for key in hidden for name in self._accepted(key)))
         return {"stem": stem, "key": tuple(map(shown, hidden)), "accepted": accepted}
+
+
+def _moment(fact: Fact) -> Moment | None:
+    """When a dated fact took place; None for one without a date, and for a date that somebody claims."""
+    value = fact.values[0]
+    if fact.holder is not None or len(fact.values) > 1:
+        return None
+    match value:
+        case PartialDate():
+            return Moment(wording.entry(fact), str(value))
+        case Period():
+            return Moment(wording.entry(fact), str(value.start), str(value.end))
+        case _:
+            return None
 
 
 def _known(wrong: list[Value]) -> str:

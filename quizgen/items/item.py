@@ -38,13 +38,37 @@ class SourceRef:
     reliability: str
 
 
+@dataclass(frozen=True, slots=True)
+class Difficulty:
+    """An estimate of how hard an item is, made before anybody has answered it.
+
+    `level` runs from 0 (easy) to 1 (hard). `basis` says in words what raised and lowered it.
+    """
+
+    level: float
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When what an item asks about happened: a label and one or two ISO dates to their known precision.
+
+    `last` is None for what happened at one time, and the end of a period otherwise.
+    """
+
+    label: str
+    first: str
+    last: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One question. All text is plain: no HTML, no Markdown, no template marks.
 
     `id` is `<fact>/<template>` and never changes. `key` and `accepted` mean what the table in
     `docs/item-bank.md` says for each type. `slot` (1 to 8) is the card slot that the item keeps for ever
-    on its fact's Anki note.
+    on its fact's Anki note. `moment` is None where the fact has no date; `essential` facts are what a
+    learner meets first.
     """
 
     id: str
@@ -63,6 +87,9 @@ class Item:
     attributed_to: str | None = None
     sources: tuple[SourceRef, ...]
     slot: int
+    essential: bool = False
+    difficulty: Difficulty = Difficulty(0.5, "")
+    moment: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
