@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from quizgen.generate.base import Base
 from quizgen.generate.draw import Draw
 from quizgen.generate.make import Maker
+from quizgen.generate.order import in_study_order
 from quizgen.generate.sets import set_item
 from quizgen.items.item import Bank, Item, Skipped
 
 if TYPE_CHECKING:
-    from quizgen.facts.model import Fact, FactSet, Pack
+    from collections.abc import Iterator
+
+    from quizgen.facts.model import Fact, Pack
     from quizgen.facts.recipe import Recipe
 
 
@@ -21,36 +23,37 @@ MOST = 4
 
 
 def generate(pack: Pack, recipe: Recipe) -> Bank:
-    """The deck's items: topics in the pack's order, facts as they stand, then the topic's sets.
+    """The deck's items in study order (`quizgen.generate.order`), and what was not made.
 
     The pack must be sound (`quizgen.facts.check.soundness`).
     """
     deck = recipe.deck(pack)
     base = Base(pack)
     horizon = recipe.record.revision.year
-    left_out, unwanted = set(recipe.record.leave_out), set(recipe.record.leave_out_tags)
-    facts: dict[str, list[Fact]] = defaultdict(list)
-    sets: dict[str, list[FactSet]] = defaultdict(list)
-    for fact in pack.facts.values():
-        if fact.id not in left_out and not unwanted & set(fact.record.tags):
-            facts[fact.record.topic].append(fact)
-    for fact_set in pack.sets.values():
-        if fact_set.record.id not in left_out:
-            sets[fact_set.record.topic].append(fact_set)
-    types = set(recipe.record.types)
-    made: list[Item | Skipped] = []
-    for topic in deck.topics:
-        for fact in facts[topic.id]:
+    types, topics = set(recipe.record.types), {topic.id for topic in deck.topics}
+    groups: list[list[Item | Skipped]] = []
+    for fact in _wanted(pack, recipe):
+        if fact.record.topic in topics:
             maker = Maker(base, fact, deck.seed, horizon)
             found = [maker.item(template) for template in fact.prop.templates if template.type in types]
-            made += _enough([_kept(item, recipe) for item in found])
-        grouped = [set_item(pack, found, deck.seed) for found in sets[topic.id] if found.record.type in types]
-        made += [_kept(item, recipe) for item in grouped]
+            groups.append(_enough([_kept(item, recipe) for item in found]))
+    for found_set in pack.sets.values():
+        record = found_set.record
+        if record.id not in recipe.record.leave_out and record.topic in topics and record.type in types:
+            groups.append([_kept(set_item(pack, found_set, deck.seed), recipe)])
+    items = [[item for item in group if isinstance(item, Item)] for group in groups]
     return Bank(
         deck,
-        tuple(item for item in made if isinstance(item, Item)),
-        tuple(item for item in made if isinstance(item, Skipped)),
+        tuple(in_study_order([group for group in items if group], pack)),
+        tuple(item for group in groups for item in group if isinstance(item, Skipped)),
     )
+
+
+def _wanted(pack: Pack, recipe: Recipe) -> Iterator[Fact]:
+    left_out, unwanted = set(recipe.record.leave_out), set(recipe.record.leave_out_tags)
+    for fact in pack.facts.values():
+        if fact.id not in left_out and not unwanted & set(fact.record.tags):
+            yield fact
 
 
 def _enough(found: list[Item | Skipped]) -> list[Item | Skipped]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.base.dates import PartialDate
 from quizgen.facts.values import Entity, Period, Value, identity
+from quizgen.generate.acronyms import Acronyms
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Fact, Pack
@@ -24,6 +25,7 @@ class Base:
 
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
+        self.acronyms = Acronyms(pack.entities.values())
         self.true: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self.by_property: dict[str, list[Fact]] = defaultdict(list)
         self.place: dict[str, int] = {}
@@ -32,6 +34,7 @@ class Base:
         self.of_type: dict[str, list[Entity]] = defaultdict(list)
         self.answers: Counter[tuple[str, str, str]] = Counter()
         self.prefixes: Counter[tuple[str, str, str]] = Counter()
+        self.facts_about: Counter[str] = Counter()
         years: set[int] = set()
         for fact in pack.facts.values():
             self._add(fact)
@@ -46,6 +49,7 @@ class Base:
         facts = self.by_property[fact.prop.id]
         self.place[fact.id] = len(facts)
         facts.append(fact)
+        self.facts_about[fact.about.id] += 1
         self.true[fact.scope].update(map(identity, fact.values))
         topic = fact.record.topic
         self.of_topic[topic, fact.about.type.id].append(fact.about)

@@ -13,18 +13,24 @@ from quizgen.base.text import fold
 from quizgen.facts.values import Entity, Period, Quantity, Value, identity, shown
 from quizgen.facts.views import BLANK
 from quizgen.generate import wording
+from quizgen.generate.difficulty import estimate
 from quizgen.generate.distract import Asked, distractors
 from quizgen.generate.draw import Draw
 from quizgen.generate.links import reference
-from quizgen.items.item import Item, ItemType, Moment, Skipped, SourceRef
+from quizgen.items.item import Difficulty, Item, ItemType, Moment, Skipped, SourceRef
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from quizgen.facts.model import Fact
     from quizgen.facts.schema import TemplateRecord
     from quizgen.generate.base import Base
 
 OPTIONS = 3
 """How many options a choice item has (Rodriguez 2005: three are optimal)."""
+
+CENTRAL = 5
+"""From how many facts on a thing is central to its pack."""
 
 MULTI_OPTIONS = 6
 """How many options an item with several right ones has at most."""
@@ -50,6 +56,7 @@ class _Asked(TypedDict, total=False):
 
     stem: Required[str]
     key: Required[tuple[str, ...]]
+    difficulty: Required[Difficulty]
     options: tuple[str, ...]
     accepted: tuple[str, ...]
 
@@ -94,6 +101,9 @@ class Maker:
             asked = self._ask(template, name)
         except SkippedError as reason:
             return Skipped(name, str(reason))
+        asked["stem"] = self.base.acronyms.introduced(
+            asked["stem"], (*asked["key"], *asked.get("accepted", ()))
+        )
         return Item(id=name, type=template.type, slot=template.slot, **self.shared, **asked)
 
     def _wanted(self, template: TemplateRecord) -> None:
@@ -115,13 +125,19 @@ class Maker:
             case ItemType.TYPED:
                 key = self._part(template)
                 stem = self._stem(template, key)
-                return {"stem": stem, "key": (shown(key),), "accepted": self._accepted(key)}
+                accepted = self._accepted(key)
+                hard = self._difficulty(template.type, [key])
+                return {"stem": stem, "key": (shown(key),), "accepted": accepted, "difficulty": hard}
             case ItemType.CLOZE:
                 return self._cloze(template)
             case ItemType.ORDER | ItemType.MATCH:
                 raise AssertionError(template)  # `check` refuses such a template
             case _:
                 assert_never(template.type)
+
+    def _difficulty(self, kind: ItemType, keys: Sequence[Value], wrong: Sequence[Value] = ()) -> Difficulty:
+        central = self.base.facts_about[self.fact.about.id] >= CENTRAL
+        return estimate(kind, self.fact, keys, wrong, central=central)
 
     def _part(self, template: TemplateRecord) -> Value:
         key = wording.part(self.fact, template.answer)
@@ -152,7 +168,12 @@ class Maker:
             raise SkippedError(
                 f"{_known(wrong)} known to be wrong, and {OPTIONS - 1} are needed: see `wrong`"
             )
-        return {"stem": stem, "options": _options([key, *wrong], draw), "key": (shown(key),)}
+        return {
+            "stem": stem,
+            "options": _options([key, *wrong], draw),
+            "key": (shown(key),),
+            "difficulty": self._difficulty(template.type, [key], wrong),
+        }
 
     def _multi(self, template: TemplateRecord, draw: Draw) -> _Asked:
         keys = self.fact.values
@@ -171,7 +192,12 @@ class Maker:
             raise SkippedError(f"{_known(wrong)} known to be wrong, and 2 are needed: see `wrong`")
         options = _options([*keys, *wrong], draw)
         right = {shown(key) for key in keys}
-        return {"stem": stem, "options": options, "key": tuple(name for name in options if name in right)}
+        return {
+            "stem": stem,
+            "options": options,
+            "key": tuple(name for name in options if name in right),
+            "difficulty": self._difficulty(template.type, keys, wrong),
+        }
 
     def _boolean(self, template: TemplateRecord, draw: Draw) -> _Asked:
         key = self._part(template)
@@ -181,7 +207,12 @@ class Maker:
             raise SkippedError("no false form is known")
         truth = draw.below(2, "truth") == 0
         stem = wording.claim(self.fact, template, key if truth else swap)
-        return {"stem": stem, "options": ("True", "False"), "key": ("True" if truth else "False",)}
+        return {
+            "stem": stem,
+            "options": ("True", "False"),
+            "key": ("True" if truth else "False",),
+            "difficulty": self._difficulty(template.type, [key], [swap]),
+        }
 
     def _swap(self, key: Value, draw: Draw) -> Value | None:
         """A value near the key that is known to be false."""
@@ -219,7 +250,8 @@ class Maker:
         for key in hidden:
             _refuse_given_away(stem, key)
         accepted = tuple(dict.fromkeys(name for key in hidden for name in self._accepted(key)))
-        return {"stem": stem, "key": tuple(map(shown, hidden)), "accepted": accepted}
+        hard = self._difficulty(template.type, hidden)
+        return {"stem": stem, "key": tuple(map(shown, hidden)), "accepted": accepted, "difficulty": hard}
 
 
 def _moment(fact: Fact) -> Moment | None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, TypedDict, assert_never
 
 from quizgen.base.dates import PartialDate
 from quizgen.facts.values import Quantity, shown
 from quizgen.facts.views import Thing
 from quizgen.generate import wording
+from quizgen.generate.difficulty import estimate_of_set
 from quizgen.generate.draw import Draw
 from quizgen.generate.links import reference
-from quizgen.items.item import Item, ItemType, Skipped
+from quizgen.items.item import Difficulty, Item, ItemType, Skipped, SourceRef
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Fact, FactSet, Pack
@@ -39,14 +40,6 @@ def set_item(pack: Pack, fact_set: FactSet, seed: int) -> Item | Skipped:
             options = tuple(natural if pairs[0][2] else draw.shuffled(key, str, "options"))
         case _:
             assert_never(record.type)
-    facts = fact_set.facts
-    kinds = {fact.prop.id for fact in facts}
-    told = " ".join(
-        wording.statement(fact) for fact in sorted(facts, key=_date if record.type == "order" else _none)
-    )
-    sources = dict.fromkeys(
-        reference(pack.sources[c.source], c) for fact in facts for c in fact.record.cites[:1]
-    )
     return Item(
         id=name,
         type=ItemType(record.type),
@@ -54,13 +47,42 @@ def set_item(pack: Pack, fact_set: FactSet, seed: int) -> Item | Skipped:
         options=options,
         prompts=prompts,
         key=key,
-        explanation=f"{record.explanation} {told}" if record.explanation else told,
-        facts=tuple(fact.id for fact in facts),
-        kind=kinds.pop() if len(kinds) == 1 else record.type,
-        topic=record.topic,
-        sources=tuple(sources),
         slot=1,
+        **_shared(pack, fact_set),
     )
+
+
+class _Shared(TypedDict):
+    """The part of an item that comes from the set's facts, whatever is asked of them."""
+
+    explanation: str
+    facts: tuple[str, ...]
+    kind: str
+    topic: str
+    sources: tuple[SourceRef, ...]
+    essential: bool
+    difficulty: Difficulty
+
+
+def _shared(pack: Pack, fact_set: FactSet) -> _Shared:
+    record, facts = fact_set.record, fact_set.facts
+    kinds = {fact.prop.id for fact in facts}
+    told = " ".join(
+        wording.statement(fact) for fact in sorted(facts, key=_date if record.type == "order" else _none)
+    )
+    essential = all(fact.record.essential for fact in facts)
+    sources = dict.fromkeys(
+        reference(pack.sources[c.source], c) for fact in facts for c in fact.record.cites[:1]
+    )
+    return {
+        "explanation": f"{record.explanation} {told}" if record.explanation else told,
+        "facts": tuple(fact.id for fact in facts),
+        "kind": kinds.pop() if len(kinds) == 1 else record.type,
+        "topic": record.topic,
+        "sources": tuple(sources),
+        "essential": essential,
+        "difficulty": estimate_of_set(ItemType(record.type), len(facts), essential=essential),
+    }
 
 
 def _none(_: Fact) -> tuple[int, int, int]:

@@ -12,6 +12,7 @@ from quizgen.base.text import squeeze
 from quizgen.facts import templates
 from quizgen.facts.values import Entity, Period, Value, forms
 from quizgen.facts.views import BLANK, Thing, Words, blank, capital, joined, words
+from quizgen.generate.draw import Draw
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Fact
@@ -61,7 +62,7 @@ def question(fact: Fact, template: TemplateRecord) -> str | None:
     own = fact.record.ask.get(template.id)
     if own is not None:
         return _led(fact, own)
-    return None if template.ask is None else _rendered(fact, template.ask, Words(""))
+    return _rendered(fact, _one(fact, template), Words("")) if template.ask else None
 
 
 def entry(fact: Fact) -> str:
@@ -76,14 +77,24 @@ def entry(fact: Fact) -> str:
 
 def _sentence(fact: Fact, answer: Words, template: TemplateRecord | None = None) -> str:
     ask = fact.record.ask
-    own = (ask.get(template.id) if template else None) or (
-        ask.get("sentence") if not (template and template.ask) else None
-    )
+    own = (ask.get(template.id) if template else None) or ask.get("sentence")
     if own is not None:
         return _led(fact, _filled(own, answer))
-    pattern = (template.ask if template else None) or fact.prop.sentence
+    pattern = _one(fact, template) if template and template.ask else fact.prop.sentence
     assert pattern is not None  # noqa: S101  `check` refuses a fact with neither
     return _rendered(fact, pattern, answer)
+
+
+def _one(fact: Fact, template: TemplateRecord) -> str:
+    """The template's wording for the fact: it hangs on the item's id and each wording's own words.
+
+    So a new wording moves only the items that it takes, and neither the deck's seed nor another fact moves any.
+    """
+    texts = template.ask
+    if len(texts) == 1:
+        return texts[0]
+    draw = Draw(0, f"{fact.id}/{template.id}")
+    return max(texts, key=draw.number)
 
 
 _DATED_BLANK = re.compile(rf"\b(?:on|in) {re.escape(BLANK)}")
@@ -91,7 +102,7 @@ _DATED_BLANK = re.compile(rf"\b(?:on|in) {re.escape(BLANK)}")
 
 def _filled(own: str, answer: Words) -> str:
     """The fact's own sentence with the answer in its place; a date brings the preposition that it needs."""
-    if answer.on and answer.text != BLANK:
+    if answer.on:
         own = _DATED_BLANK.sub(lambda _: answer.on, own)
     return own.replace(BLANK, answer.text)
 
