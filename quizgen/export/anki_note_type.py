@@ -26,15 +26,23 @@ _NOTE_FIELDS = {
     "As of": 6,
     "Sources": 7,
     "My notes": 8,
+    "Timeline": 9,
 }
 _SLOT_FIELDS = {
-    f"{side} {slot}": base + slot for slot in SLOTS for side, base in (("Question", 100), ("Answer", 200))
+    f"{side} {slot}": base + slot
+    for slot in SLOTS
+    for side, base in (("Question", 100), ("Answer", 200), ("Key", 300))
 }
 _SPARE_FIELDS = {f"Spare {number}": 50 + number for number in range(1, 13)}
 
 # Field name -> its number for ever, in the order that Anki keeps the fields.
 FIELDS = _NOTE_FIELDS | _SLOT_FIELDS | _SPARE_FIELDS
 SORT_FIELD = list(FIELDS).index("Sort")
+
+# What a note may show otherwise without being another note: the picture of a date's neighbours changes when any
+# neighbour does. A new one alone must not date the note anew, because an import would then replace the whole
+# note, and a learner's own words with it. It arrives with the note's next correction.
+NOT_CONTENT = frozenset({"Timeline"})
 
 # What an empty field says in Anki's editor.
 _HINTS = {"My notes": "Yours. An upgrade of the deck empties it on the notes that it corrects."}
