@@ -116,17 +116,18 @@ def test_fields_and_templates_keep_their_ids(anki: Desk) -> None:
     note_type = anki.col.models.get(banks.DECK.anki.note_type)  # type: ignore[arg-type]
     assert note_type is not None
     fields = {field["name"]: (field["ord"], field["id"]) for field in note_type["flds"]}
-    assert len(fields) == 45
+    assert len(fields) == 46
     # Written out, because learners' collections hold these very numbers.
     assert fields["Id"] == (0, 7_105_000_001)
     assert fields["Sort"] == (1, 7_105_000_002)
     assert fields["Sources"] == (6, 7_105_000_007)
     assert fields["My notes"] == (7, 7_105_000_008)
-    assert fields["Timeline"] == (8, 7_105_000_009)
-    assert fields["Question 1"] == (9, 7_105_000_101)
-    assert fields["Answer 8"] == (31, 7_105_000_208)
-    assert fields["Key 8"] == (32, 7_105_000_308)
-    assert fields["Spare 12"] == (44, 7_105_000_062)
+    assert fields["Typing"] == (8, 7_105_000_010)
+    assert fields["Timeline"] == (9, 7_105_000_009)
+    assert fields["Question 1"] == (10, 7_105_000_101)
+    assert fields["Answer 8"] == (32, 7_105_000_208)
+    assert fields["Key 8"] == (33, 7_105_000_308)
+    assert fields["Spare 12"] == (45, 7_105_000_062)
     assert [template["id"] for template in note_type["tmpls"]] == [
         7_106_000_000 + slot for slot in range(1, 9)
     ]

@@ -26,6 +26,7 @@ _NOTE_FIELDS = {
     "As of": 6,
     "Sources": 7,
     "My notes": 8,
+    "Typing": 10,
     "Timeline": 9,
 }
 _SLOT_FIELDS = {
@@ -45,7 +46,10 @@ SORT_FIELD = list(FIELDS).index("Sort")
 NOT_CONTENT = frozenset({"Timeline"})
 
 # What an empty field says in Anki's editor.
-_HINTS = {"My notes": "Yours. An upgrade of the deck empties it on the notes that it corrects."}
+_HINTS = {
+    "My notes": "Yours. An upgrade of the deck empties it on the notes that it corrects.",
+    "Typing": "Yours. Write anything here, and the cards of this note ask you to type.",
+}
 
 # What supports an answer, and how the answer side wraps it: as a field of the note where all its cards
 # agree, or inside one card's answer where they don't.
@@ -66,7 +70,7 @@ def fields() -> list[dict[str, Any]]:
         {
             "name": name,
             "id": _FIELD_ID + number,
-            "collapsed": name != "My notes",
+            "collapsed": name not in _HINTS,
             "preventDeletion": name == "Id",
             "description": _HINTS.get(name, ""),
         }
