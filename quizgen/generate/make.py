@@ -261,9 +261,9 @@ def _moment(fact: Fact) -> Moment | None:
         return None
     match value:
         case PartialDate():
-            return Moment(wording.entry(fact), str(value))
+            return Moment(wording.happening(fact), str(value))
         case Period():
-            return Moment(wording.entry(fact), str(value.start), str(value.end))
+            return Moment(wording.happening(fact), str(value.start), str(value.end))
         case _:
             return None
 

@@ -75,6 +75,15 @@ def entry(fact: Fact) -> str:
     return Thing(fact.about).start
 
 
+def happening(fact: Fact) -> str:
+    """What was on the fact's date: its entry, or the statement where nobody has worded one.
+
+    The bare subject (`Camp David`, 2015) would put beside the date what did not happen then.
+    """
+    worded = "entry" in fact.record.ask or fact.prop.entry is not None
+    return entry(fact) if worded else statement(fact)
+
+
 def _sentence(fact: Fact, answer: Words, template: TemplateRecord | None = None) -> str:
     ask = fact.record.ask
     own = (ask.get(template.id) if template else None) or ask.get("sentence")

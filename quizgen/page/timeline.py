@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quizgen.base.dates import MONTHS, PartialDate
 from quizgen.facts.values import Period
-from quizgen.generate.wording import entry, statement
+from quizgen.generate.wording import happening, statement
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Fact, Pack
@@ -47,14 +47,12 @@ def marks(pack: Pack) -> list[Mark]:
 
 
 def _mark(fact: Fact, start: PartialDate, end: PartialDate | None) -> Mark:
-    told = statement(fact)
-    named = fact.prop.entry is not None or "entry" in fact.record.ask
     return Mark(
         fact=fact.id,
         topic=fact.record.topic,
         start=start,
         end=end,
-        words=entry(fact) if named else told,
-        statement=told,
+        words=happening(fact),
+        statement=statement(fact),
         essential=fact.record.essential,
     )
