@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "export": {"export", "items", "base"},
     "lint": {"lint", "items", "base"},
     "quiz": {"quiz", "items", "base", "terminal"},
+    "reading": {"reading", "quiz", "items", "base"},
     "terminal": {"terminal", "base"},
     "shipped": {"shipped", "base"},
     "cli": {
@@ -31,6 +32,7 @@ MAY_IMPORT = {
         "base",
         "export",
         "quiz",
+        "reading",
         "terminal",
         "shipped",
     },

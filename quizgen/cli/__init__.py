@@ -23,6 +23,7 @@ COMMANDS = {
     "list": "List topics, facts, items or sources.",
     "page": "Write a deck's facts as a page to read.",
     "quiz": "Ask a deck's questions in the terminal.",
+    "sheet": "Write items without their keys, for a blind reading.",
     "show": "Show one fact, item, source or entity whole.",
     "verify": "Check every citation against the sources' texts.",
 }
