@@ -9,7 +9,7 @@ from quizgen.facts import templates
 from quizgen.items.item import ItemType
 
 if TYPE_CHECKING:
-    from quizgen.facts.schema import PropertyRecord
+    from quizgen.facts.schema import PropertyRecord, TemplateRecord
     from quizgen.facts.yaml_file import Loc
 
 # The way from the property to the place, what is wrong there, and what to do.
@@ -38,7 +38,9 @@ def _texts(prop: PropertyRecord) -> Iterator[Fault]:
         (("entry",), prop.entry, ()),
     ]
     texts += [
-        (("templates", n, "ask"), template.ask, template.needs) for n, template in enumerate(prop.templates)
+        (way, text, prop.templates[n].needs)
+        for n, template in enumerate(prop.templates)
+        for way, text in wordings(n, template)
     ]
     for way, text, own in texts:
         if text is None:
@@ -48,6 +50,12 @@ def _texts(prop: PropertyRecord) -> Iterator[Fault]:
             yield way, *fault
             continue
         yield from ((way, *found) for found in _slots(prop, text, {*prop.needs, *own}))
+
+
+def wordings(index: int, template: TemplateRecord) -> Iterator[tuple[Loc, str]]:
+    """Each wording of a template with its way from the property."""
+    for number, text in enumerate(template.ask):
+        yield ("templates", index, "ask", number), text
 
 
 def _slots(prop: PropertyRecord, text: str, needed: set[str]) -> Iterator[tuple[str, str]]:
@@ -76,7 +84,7 @@ def _kinds(prop: PropertyRecord) -> Iterator[Fault]:
         elif template.type is ItemType.MULTI and prop.value != "entities":
             message = f"'multi' asks for several answers, and {prop.id!r} has one"
             yield (*way, "type"), message, "take 'choice', or make it `value: entities`"
-        elif template.type in (ItemType.CLOZE, ItemType.BOOLEAN) and template.ask is None and not blank:
+        elif template.type in (ItemType.CLOZE, ItemType.BOOLEAN) and not template.ask and not blank:
             message = f"{template.type.value!r} uses the sentence, which has no place for the answer"
             yield (*way, "type"), message, "put {{ answer }} into `sentence`"
         wanted = _PARTS.get(template.answer, prop.value)

@@ -9,7 +9,7 @@ import re
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator
 
 from quizgen.base.dates import PartialDate
 from quizgen.base.problems import brief
@@ -54,11 +54,16 @@ def _unpadded(raw: str) -> str:
     return raw.strip()
 
 
+def _listed(raw: object) -> object:
+    return (raw,) if isinstance(raw, str) else tuple(raw) if isinstance(raw, list) else raw
+
+
 Date = Annotated[PartialDate, PlainValidator(_date)]
 Text = Annotated[str, Field(max_length=2000), AfterValidator(_unpadded)]
 ID = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 Id = Annotated[str, Field(pattern=ID.pattern, max_length=80)]
 Words = Annotated[str, AfterValidator(_words)]
+Wordings = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 Url = Annotated[str, AfterValidator(_web_address)]
 
 
@@ -120,6 +125,9 @@ class EntityRecord(Record):
     type: Id = Field(description="the id of its type")
     name: Text = Field(description="its name as prose has it, without an article")
     short: Text | None = Field(None, description="its acronym or short name")
+    familiar: bool = Field(
+        False, description="whether every reader knows the short name without the long one"
+    )
     the: bool = Field(False, description="whether prose puts 'the' before the name")
     plural: bool = Field(False, description="whether its name takes 'were' and not 'was'")
     aliases: many(Text) = Field((), description="other names that count as right answers")  # type: ignore[valid-type]
@@ -139,9 +147,10 @@ class TemplateRecord(Record):
     id: Id = Field(description="the second half of the item's id; it never changes")
     slot: Annotated[int, Field(ge=1, le=8)] = Field(description="the card slot kept for it for ever, 1 to 8")
     type: ItemType = Field(description="choice, multi, boolean, typed or cloze", strict=False)
-    ask: Text | None = Field(
-        None,
-        description="the question, with its slots in {{ … }}; cloze and boolean may do without",
+    ask: Wordings = Field(
+        (),
+        description="the question, with its slots in {{ … }}, or several wordings of it; "
+        "cloze and boolean may do without",
     )
     answer: Part = Field("value", description="what is asked for: value, year, from, to or subject")
     needs: many(Need) = Field((), description="what a fact must have for this question")  # type: ignore[valid-type]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quizgen.base.dates import PartialDate
-from quizgen.facts.values import Entity, Period, Value, shown
+from quizgen.base.numbers import in_words
+from quizgen.facts.values import Entity, Period, Quantity, Value, shown
 
 BLANK = "[...]"
 
@@ -75,6 +76,11 @@ class Thing:
         return self.entity.type.name
 
     @property
+    def plural(self) -> str:
+        """What several things of its kind are called."""
+        return self.entity.type.plural
+
+    @property
     def was(self) -> str:
         """The verb that goes with it in the past."""
         return "were" if self.entity.record.plural else "was"
@@ -94,6 +100,9 @@ def words(value: Value, *, capitals: bool = True) -> Words:
             return Words(value.text, first=value.start.text, last=value.end.text, capitals=capitals)
         case Entity():
             return Words(value.article + value.label, capitals=capitals)
+        case Quantity(number=int(number)) if 0 < number < 10:
+            # Prose spells small numbers; options and answers keep their figures.
+            return Words(" ".join((in_words(number), value.counted)).strip(), capitals=capitals)
         case _:
             return Words(shown(value), capitals=capitals)
 
