@@ -30,16 +30,19 @@ if TYPE_CHECKING:
 class AnkiNote:
     """A note, ready to be written.
 
-    `id` is the fact's or the set's, and all that identity hangs on. `fields` are HTML in the order of
-    `FIELDS`. `position` counts from 1 in study order. `modified` is in seconds since 1970, UTC: Anki's
-    import takes a changed note only if it is newer than the learner's.
+    `id` is the fact's or the set's, and all that identity hangs on; `topic` is a topic's id. `fields` are HTML
+    in the order of `FIELDS`. `position` counts from 1 in study order. `modified` is in seconds since 1970, UTC:
+    Anki's import takes a changed note only if it is newer than the learner's. A `retired` note is written
+    without cards: who has it keeps theirs, and nobody else gets any.
     """
 
     id: str
+    topic: str
     fields: tuple[str, ...]
     tags: tuple[str, ...]
     position: int
     modified: int
+    retired: bool = False
 
 
 def note_id(item: Item) -> str:
@@ -60,6 +63,7 @@ def notes_of(bank: Bank) -> list[AnkiNote]:
     return [
         AnkiNote(
             id=name,
+            topic=items[0].topic,
             fields=_fields(name, items, topics),
             tags=_tags(bank.deck.id, items),
             position=position,
