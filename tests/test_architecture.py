@@ -18,12 +18,14 @@ MAY_IMPORT = {
     "page": {"page", "generate", "facts", "items", "base"},
     "export": {"export", "items", "base"},
     "lint": {"lint", "items", "base"},
-    "quiz": {"quiz", "items", "base", "terminal"},
+    "quiz": {"quiz", "store", "items", "base", "terminal"},
+    "store": {"store", "items", "base"},
     "reading": {"reading", "quiz", "items", "base"},
     "terminal": {"terminal", "base"},
     "shipped": {"shipped", "base"},
     "cli": {
         "cli",
+        "store",
         "lint",
         "generate",
         "page",
@@ -44,11 +46,12 @@ ONLY_IN = {
     "genanki": {"export/anki_file.py"},
     "drawsvg": {"page/picture.py"},
     "rich": {"terminal.py"},
-    "sqlite3": {"export/anki_file.py"},
+    "sqlite3": {"export/anki_file.py", "store/database.py"},
+    "fsrs": {"store/schedule.py"},
     "zipfile": {"export/anki_file.py"},
     "jinja2": {"facts/sandbox.py"},
     "random": set(),
-    "time": set(),
+    "time": {"base/clock.py"},
 }
 
 

@@ -1,9 +1,10 @@
-"""The one place that asks what day it is."""
+"""The one place that asks what day it is, and what time."""
 
 from __future__ import annotations
 
 import datetime
 import os
+import time
 
 
 def today() -> datetime.date:
@@ -15,3 +16,20 @@ def today() -> datetime.date:
     if epoch is not None and epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
     return datetime.datetime.now(datetime.UTC).date()
+
+
+def now() -> datetime.datetime:
+    """The time in UTC, or the one that `QUIZGEN_NOW` tells in ISO 8601 (without an offset: UTC), for tests.
+
+    Raises ValueError where `QUIZGEN_NOW` is no time.
+    """
+    told = os.environ.get("QUIZGEN_NOW")
+    if told:
+        moment = datetime.datetime.fromisoformat(told)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=datetime.UTC)).astimezone(datetime.UTC)
+    return datetime.datetime.now(datetime.UTC)
+
+
+def monotonic() -> float:
+    """Seconds since some point in the past: for how long something took, whatever is done to the clock."""
+    return time.monotonic()

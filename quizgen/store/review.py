@@ -1,0 +1,83 @@
+"""What the store holds: reviews, flags and sessions."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LONGEST_RESPONSE = 2000
+"""In characters; what a learner typed beyond that is not kept."""
+
+
+class Rating(IntEnum):
+    """How well an item was known, in FSRS's numbers."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One answer to one item.
+
+    `id` is unique across machines, so that logs can be merged. `facts` are those that the item rests on: two
+    items with one in common are siblings. `at` is in UTC. `seconds` passed from the question to the answer;
+    None where nobody knows. `response` is what was typed, `mark` is right, nearly or wrong.
+    """
+
+    id: str
+    item: str
+    facts: tuple[str, ...]
+    deck: str
+    at: datetime
+    rating: Rating
+    seconds: float | None
+    response: str
+    mark: str
+    session: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A learner's remark that something is wrong with an item; `revision` is the deck's when it was said."""
+
+    id: str
+    item: str
+    facts: tuple[str, ...]
+    deck: str
+    at: datetime
+    remark: str
+    revision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRecord:
+    """A session: what was wished for (JSON), and the ids of the items that it set out to ask, in order."""
+
+    id: str
+    deck: str
+    at: datetime
+    wishes: str
+    items: tuple[str, ...]
+
+
+def new_id(at: datetime) -> str:
+    """An id that no other machine gives: 12 hex digits of time, so that ids sort by it, and 20 of chance."""
+    return f"{micros(at) // 1000:012x}{os.urandom(10).hex()}"
+
+
+def micros(at: datetime) -> int:
+    """Microseconds since 1970 in UTC: exact, and quick to compare. Raises ValueError without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("a time in the store has a time zone")
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(stored: int) -> datetime:
+    """The time that `micros` made a number of, in UTC."""
+    return EPOCH + timedelta(microseconds=stored)
