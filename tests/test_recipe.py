@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quizgen.export.anki_notes import cards_of, notes_of
 from quizgen.items.item import ItemType
 from tests import packs
 
@@ -45,3 +46,12 @@ def test_a_share_of_a_type_can_be_kept(tmp_path: Path) -> None:
     found = packs.bank(tmp_path, FACTS, "  keep: {boolean: 0}\n")
     assert ItemType.BOOLEAN not in {item.type for item in found.items}
     assert any(skipped.reason.startswith("the deck keeps 0 in 100") for skipped in found.skipped)
+
+
+def test_cards_are_chosen_apart_from_items(tmp_path: Path) -> None:
+    """A quiz has all of a recipe's items, where Anki gets those of the types that `cards` names."""
+    found = packs.bank(tmp_path, FACTS, "  cards: [typed]\n")
+    assert {item.type for item in found.items} > {ItemType.TYPED}
+    assert {item.type for item in cards_of(found)} == {ItemType.TYPED}
+    assert {field for note in notes_of(found) for field in note.fields if "in which year" in field.lower()}
+    assert not any("options" in field for note in notes_of(found) for field in note.fields)

@@ -103,6 +103,7 @@ def _bank(kept: dict[str, Any]) -> Bank:
     deck = kept["deck"]
     deck["topics"] = tuple(Topic(**topic) for topic in deck["topics"])
     deck["anki"] = AnkiIds(**deck["anki"])
+    deck["cards"] = tuple(map(ItemType, deck["cards"]))
     sources = [SourceRef(**source) for source in kept["sources"]]
     items = []
     for fields in kept["items"]:

@@ -5,6 +5,8 @@ other, and no note of Anki's cloze type: else it would be no sibling of the ques
 answer would give theirs away. What that costs: a learner cannot add a gap of their own with Anki's editor.
 
 An item over several facts (order, match) belongs to none of them, and its set is a note of its own.
+
+The recipe says which types of item become cards (`cards`); a fact none of whose items does has no note.
 """
 
 from __future__ import annotations
@@ -50,13 +52,18 @@ def note_id(item: Item) -> str:
     return item.facts[0] if len(item.facts) == 1 else item.id.rpartition("/")[0]
 
 
+def cards_of(bank: Bank) -> tuple[Item, ...]:
+    """The items of the bank that become cards, in study order."""
+    return tuple(item for item in bank.items if item.type in bank.deck.cards)
+
+
 def notes_of(bank: Bank) -> list[AnkiNote]:
     """The bank's notes in study order: a note stands where the first of its items does.
 
     Raises UnfitItemError where two items claim one card slot, or an item contradicts itself.
     """
     groups: dict[str, list[Item]] = {}
-    for item in bank.items:
+    for item in cards_of(bank):
         groups.setdefault(note_id(item), []).append(item)
     topics = {topic.id: topic.name for topic in bank.deck.topics}
     modified = seconds(bank.deck.revision)

@@ -42,6 +42,9 @@ class RecipeRecord(Record):
     types: Annotated[tuple[_Type, ...], Field(strict=False)] = Field(
         tuple(ItemType), description="the item types taken in"
     )
+    cards: Annotated[tuple[_Type, ...], Field(strict=False)] = Field(
+        tuple(ItemType), description="of these, the types that become Anki cards; a quiz asks them all"
+    )
     keep: dict[_Type, Annotated[int, Field(ge=0, le=100)]] = Field(
         {}, description="of how many items in a hundred of a type the deck keeps; which, hangs on their ids"
     )
@@ -94,6 +97,7 @@ class Recipe:
                 Topic(id=name, name=pack.topics[name].name) for name in pack.topics if name in wanted
             ),
             anki=AnkiIds(record.anki.deck, record.anki.note_type),
+            cards=record.cards,
         )
 
 

@@ -110,7 +110,11 @@ class AnkiIds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
-    """What a recipe says of the deck itself. `revision` is the day of the last change, `2026-11-22`."""
+    """What a recipe says of the deck itself. `revision` is the day of the last change, `2026-11-22`.
+
+    `cards` are the types of item that become Anki cards: the quiz asks all of a deck's items, and a deck for
+    Anki may leave out the types that tell least about what a learner recalls.
+    """
 
     id: str
     name: str
@@ -120,6 +124,7 @@ class Deck:
     seed: int
     topics: tuple[Topic, ...]
     anki: AnkiIds
+    cards: tuple[ItemType, ...] = tuple(ItemType)
 
 
 @dataclass(frozen=True, slots=True)
