@@ -135,7 +135,7 @@ def test_a_spare_field_can_be_named_and_filled(studied: Desk, monkeypatch: pytes
     names = studied.col.models.field_names(studied.cards()["cup", 1].note_type())
     assert "Chronicle" in names
     assert "Spare 1" not in names
-    assert len(names) == 46
+    assert len(names) == 47
 
 
 def test_a_type_may_change_within_its_slot(studied: Desk) -> None:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import genanki
 
 from quizgen.base.text import visible
-from quizgen.export import anki_note_type
+from quizgen.export import anki_note_type, anki_stamp
 from quizgen.export.anki_notes import notes_of, seconds
 from quizgen.export.html import text
 
@@ -58,7 +58,7 @@ def _collection(deck: Deck, notes: Iterable[AnkiNote]) -> bytes:
             # Written one by one, because genanki's deck would give all notes one time.
             made = genanki.Note(
                 model=model,
-                fields=list(note.fields),
+                fields=list(anki_stamp.stamped(note).fields),
                 tags=note.tags,
                 guid=guid(deck.id, note.id),
                 due=note.position,
@@ -71,12 +71,13 @@ def _collection(deck: Deck, notes: Iterable[AnkiNote]) -> bytes:
 
 
 def _model(deck: Deck) -> Any:
+    templates = anki_note_type.templates()
     return genanki.Model(
         deck.anki.note_type,
         f"{visible(deck.name)} (quizgen)",
         fields=anki_note_type.fields(),
-        templates=anki_note_type.templates(),
-        css=anki_note_type.style(),
+        templates=templates,
+        css=anki_stamp.marked(anki_note_type.style(), anki_stamp.faces(templates)),
         sort_field_index=anki_note_type.SORT_FIELD,
     )
 

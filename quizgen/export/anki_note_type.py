@@ -37,19 +37,24 @@ _SLOT_FIELDS = {
 _SPARE_FIELDS = {f"Spare {number}": 50 + number for number in range(1, 13)}
 
 # Field name -> its number for ever, in the order that Anki keeps the fields.
-FIELDS = _NOTE_FIELDS | _SLOT_FIELDS | _SPARE_FIELDS
+# Last stands the stamp (anki_stamp.py), out of a learner's way.
+FIELDS = _NOTE_FIELDS | _SLOT_FIELDS | _SPARE_FIELDS | {"Stamp": 11}
 SORT_FIELD = list(FIELDS).index("Sort")
 
 # What a note may show otherwise without being another note: the picture of a date's neighbours changes when any
 # neighbour does. A new one alone must not date the note anew, because an import would then replace the whole
 # note, and a learner's own words with it. It arrives with the note's next correction.
-NOT_CONTENT = frozenset({"Timeline"})
+# The stamp follows from the rest.
+NOT_CONTENT = frozenset({"Timeline", "Stamp"})
 
 # What an empty field says in Anki's editor.
 _HINTS = {
     "My notes": "Yours. An upgrade of the deck empties it on the notes that it corrects.",
     "Typing": "Yours. Write anything here, and the cards of this note ask you to type.",
 }
+
+# The fields that are the learner's own: the deck ships them empty, and `quizgen push` never writes them.
+LEARNERS = frozenset(_HINTS)
 
 # What supports an answer, and how the answer side wraps it: as a field of the note where all its cards
 # agree, or inside one card's answer where they don't.
