@@ -11,7 +11,7 @@ import pytest
 
 from quizgen.base.text import visible
 from quizgen.cli.common import bank_for
-from quizgen.export.anki_notes import note_id
+from quizgen.export.anki_notes import cards_of, note_id
 from quizgen.items.item import AnkiIds, Bank
 from tests import banks
 from tests.anki_desk import Desk, desk, read
@@ -25,13 +25,14 @@ def anki(tmp_path: Path) -> Iterator[Desk]:
         yield opened
 
 
-@pytest.fixture(params=["each", "hostile", "shipped"])
+@pytest.fixture(params=["each", "hostile", "recall", "exam"])
 def bank(request: pytest.FixtureRequest) -> Bank:
-    """A bank of every type, one of hostile texts, and the deck that learners get."""
+    """A bank of every type, one of hostile texts, and the decks that learners get."""
     made: dict[str, Callable[[], Bank]] = {
         "each": banks.one_of_each,
         "hostile": banks.hostile,
-        "shipped": lambda: bank_for(None),
+        "recall": lambda: bank_for("japan-korea"),
+        "exam": lambda: bank_for("japan-korea-exam"),
     }
     return made[request.param]()
 
@@ -39,8 +40,9 @@ def bank(request: pytest.FixtureRequest) -> Bank:
 def test_every_note_and_every_card_arrives(anki: Desk, bank: Bank) -> None:
     """One note arrives for each fact or set, and one card for each item, in its own slot."""
     log = anki.import_bank(bank)
-    assert len(log.new) == log.found_notes == len({note_id(item) for item in bank.items})
-    assert set(anki.cards()) == {(note_id(item), item.slot) for item in bank.items}
+    cards = {(note_id(item), item.slot) for item in cards_of(bank)}
+    assert len(log.new) == log.found_notes == len({note for note, _ in cards})
+    assert set(anki.cards()) == cards
 
 
 def test_a_second_import_changes_nothing(anki: Desk, bank: Bank) -> None:
@@ -66,7 +68,7 @@ def test_every_answer_carries_its_source(anki: Desk, bank: Bank) -> None:
     """Each rendered answer links to the passages of its item, and to nothing else."""
     anki.import_bank(bank)
     sides = anki.sides()
-    for item in bank.items:
+    for item in cards_of(bank):
         front, back = sides[note_id(item), item.slot]
         assert read(back).links == [ref.link for ref in item.sources]
         assert not read(front).links
@@ -116,7 +118,7 @@ def test_fields_and_templates_keep_their_ids(anki: Desk) -> None:
     note_type = anki.col.models.get(banks.DECK.anki.note_type)  # type: ignore[arg-type]
     assert note_type is not None
     fields = {field["name"]: (field["ord"], field["id"]) for field in note_type["flds"]}
-    assert len(fields) == 46
+    assert len(fields) == 47
     # Written out, because learners' collections hold these very numbers.
     assert fields["Id"] == (0, 7_105_000_001)
     assert fields["Sort"] == (1, 7_105_000_002)
@@ -128,6 +130,7 @@ def test_fields_and_templates_keep_their_ids(anki: Desk) -> None:
     assert fields["Answer 8"] == (32, 7_105_000_208)
     assert fields["Key 8"] == (33, 7_105_000_308)
     assert fields["Spare 12"] == (45, 7_105_000_062)
+    assert fields["Stamp"] == (46, 7_105_000_011)
     assert [template["id"] for template in note_type["tmpls"]] == [
         7_106_000_000 + slot for slot in range(1, 9)
     ]
