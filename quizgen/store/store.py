@@ -14,6 +14,7 @@ from quizgen.base.problems import Problem
 from quizgen.store.database import Database, Row, StoreError
 from quizgen.store.review import (
     LONGEST_RESPONSE,
+    Answered,
     Flag,
     Rating,
     Review,
@@ -22,7 +23,7 @@ from quizgen.store.review import (
     moment,
     new_id,
 )
-from quizgen.store.schedule import Answer, Schedule, State, advance, replay
+from quizgen.store.schedule import Answer, Schedule, State, advance
 from quizgen.store.tables import APPLICATION, TABLES, VERSION
 
 _SCHEDULE = "item, facts, deck, due, stability, difficulty, state, step, reps, lapses, first, last"
@@ -97,12 +98,13 @@ class Store:
                     review.session,
                 ),
             )
+            (row,) = self._database.rows("SELECT last_insert_rowid()")
             before = self._schedule(review.item)
             if before is not None and before.last >= review.at:
                 self._renew(review.item)  # the clock was set back
             else:
-                answer = Answer(review.item, review.facts, review.deck, review.at, review.rating)
-                self._put(advance(before, answer))
+                self._expect(row[0], before, review.at)
+                self._put(advance(before, _answer(review)))
 
     def rerate(self, review_id: str, rating: Rating, at: datetime) -> None:
         """Say that a review's rating was another. ValueError: there is no such review."""
@@ -145,6 +147,34 @@ class Store:
                     yield _review(row, rerated.get(row[0]))
             last = (rows[-1][4], rows[-1][10])
 
+    def answered(self, deck: str | None = None) -> list[Answered]:
+        """Every review that counts, in order of time, with no more of it than statistics need."""
+        where, values = ("AND log.deck = ?", (deck,)) if deck is not None else ("", ())
+        rows = self._database.rows(
+            "SELECT log.n, item, at, rating, seconds, state, recall"  # noqa: S608  constants
+            f" FROM log LEFT JOIN expected ON expected.n = log.n WHERE kind = 'review' {where}"
+            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY at, log.n",
+            values,
+        )
+        rerated: dict[int, int] = dict(
+            self._database.rows(
+                "SELECT log.n, change.rating FROM log AS change JOIN log ON log.id = change.review"
+                " WHERE change.kind = 'rerate' ORDER BY change.at, change.id"
+            )
+        )
+        if not rerated:
+            return list(map(Answered._make, rows))
+        found = map(Answered._make, rows)
+        return [row._replace(rating=rerated.get(row.n, row.rating)) for row in found]
+
+    def decks(self) -> dict[str, int]:
+        """How many reviews there are of each deck, undone ones included."""
+        return dict(
+            self._database.rows(
+                "SELECT deck, count(*) FROM log WHERE kind = 'review' GROUP BY deck ORDER BY deck"
+            )
+        )
+
     def _changes(self) -> tuple[set[str], dict[str, int]]:
         """The ids of the undone reviews, and the ratings that replace others; the last word counts."""
         undone, rerated = set[str](), dict[str, int]()
@@ -167,16 +197,11 @@ class Store:
 
     def rebuild(self) -> int:
         """Make every schedule anew from the log alone; returns how many there are."""
-        answers: dict[str, list[Answer]] = {}
         with self._database.writing():
-            for review in self.reviews():
-                answers.setdefault(review.item, []).append(_answer(review))
             self._database.run("DELETE FROM schedules")
-            for found in answers.values():
-                schedule = replay(found)
-                assert schedule is not None  # noqa: S101  there is an answer
-                self._put(schedule)
-        return len(answers)
+            items = self._database.rows("SELECT DISTINCT item FROM log WHERE kind = 'review'")
+            changes = self._changes()
+            return sum(self._renew(item, changes) for (item,) in items)
 
     def _schedule(self, item: str) -> Schedule | None:
         rows = self._database.rows(f"SELECT {_SCHEDULE} FROM schedules WHERE item = ?", (item,))  # noqa: S608  constants
@@ -201,19 +226,33 @@ class Store:
             ),
         )
 
-    def _renew(self, item: str) -> None:
-        """Make one item's schedule anew from the log."""
-        undone, rerated = self._changes()
+    def _expect(self, n: int, before: Schedule | None, at: datetime) -> None:
+        """Keep what was expected of a review: what the schedule before it says of its moment."""
+        if before is not None:
+            values = (n, int(before.state), before.recall(at))
+            self._database.run("INSERT INTO expected (n, state, recall) VALUES (?,?,?)", values)
+
+    def _renew(self, item: str, changes: tuple[set[str], dict[str, int]] | None = None) -> bool:
+        """Make anew from the log one item's schedule, if it has any, and what was expected of its reviews."""
+        undone, rerated = changes or self._changes()
+        self._database.run(
+            "DELETE FROM expected WHERE n IN (SELECT n FROM log WHERE item = ? AND kind = 'review')", (item,)
+        )
         rows = self._database.rows(
-            f"SELECT {_REVIEW} FROM log WHERE item = ? AND kind = 'review' ORDER BY at, n",  # noqa: S608  constants
+            f"SELECT {_REVIEW}, n FROM log WHERE item = ? AND kind = 'review' ORDER BY at, n",  # noqa: S608  constants
             (item,),
         )
-        kept = (_review(row, rerated.get(row[0])) for row in rows if row[0] not in undone)
-        schedule = replay(map(_answer, kept))
+        schedule = None
+        for row in rows:
+            if row[0] not in undone:
+                review = _review(row, rerated.get(row[0]))
+                self._expect(row[-1], schedule, review.at)
+                schedule = advance(schedule, _answer(review))
         if schedule is None:
             self._database.run("DELETE FROM schedules WHERE item = ?", (item,))
         else:
             self._put(schedule)
+        return schedule is not None
 
     # -- flags and sessions
 

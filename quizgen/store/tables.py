@@ -43,6 +43,9 @@ TABLES = (
     first      INTEGER NOT NULL,
     last       INTEGER NOT NULL
 ) WITHOUT ROWID""",
+    # What FSRS expected of a review: derived, like the schedules. `n` is the review's in the log; a first
+    # review has no row. `state` and `recall` (the chance that the item is known) are of the moment before it.
+    "CREATE TABLE expected (n INTEGER PRIMARY KEY, state INTEGER NOT NULL, recall REAL NOT NULL)",
     """CREATE TABLE flags (
     id TEXT PRIMARY KEY, item TEXT NOT NULL, facts TEXT NOT NULL, deck TEXT NOT NULL,
     at INTEGER NOT NULL, remark TEXT NOT NULL, revision TEXT NOT NULL
