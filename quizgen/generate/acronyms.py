@@ -10,13 +10,29 @@ from quizgen.facts.values import Entity
 from quizgen.facts.views import capital
 
 LONGEST = 30
-"""A stem that would have more words than this keeps the bare acronym: length measures reading, not knowing."""
+"""A stem that would have more words than this keeps the bare acronym."""
 
 _WORD = re.compile(r"[^\W_]+")
 # Behind these a name takes no article of its own.
 _DETERMINERS = frozenset(
-    "the its their his her this that these those whose which what each every any no some first second third "
-    "fourth fifth sixth seventh eighth ninth tenth last next new old".split()
+    (
+        *(
+            "the",
+            "its",
+            "their",
+            "his",
+            "her",
+            "this",
+            "these",
+            "those",
+            "whose",
+            "which",
+            "each",
+            "every",
+            "any",
+        ),
+        *("no", "some", "first", "second", "third", "fourth", "fifth", "last", "next", "new", "old"),
+    )
 )
 
 
