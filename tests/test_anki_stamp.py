@@ -13,7 +13,7 @@ from quizgen.export.anki_notes import AnkiNote, notes_of
 from tests import banks
 
 TEXT = st.text(max_size=40)
-FACES = {"Question 1": ("{{Question 1}}", "{{Answer 1}}"), "Question 2": ("{{Question 2}}", "x")}
+FACES = [("{{Question 1}}", "{{Answer 1}}"), ("{{Question 2}}", "x")]
 
 
 def _note(values: dict[str, str], tags: tuple[str, ...] = ()) -> AnkiNote:
@@ -76,16 +76,26 @@ def test_a_learners_fields_leave_the_stamp_alone() -> None:
 
 @given(TEXT, TEXT)
 def test_a_style_sheet_tells_whose_it_is(css: str, edit: str) -> None:
-    """A marked style sheet is the deck's until a word of it changes; so are the card templates."""
+    """A marked style sheet is the deck's until a word of it changes; so is each of the card templates."""
     marked = anki_stamp.marked(css, FACES)
     assert not anki_stamp.own_style(marked)
-    assert not anki_stamp.own_cards(marked, FACES)
-    assert not anki_stamp.own_cards(marked, dict(reversed(FACES.items())))
+    assert not any(anki_stamp.own_card(marked, place, face) for place, face in enumerate(FACES))
     assert anki_stamp.own_style("body { color: teal }\n" + marked)
-    assert anki_stamp.own_cards(marked, FACES | {"Question 2": ("{{Question 2}}", "y" + edit)})
+    assert anki_stamp.own_card(marked, 1, ("{{Question 2}}", "y" + edit))
+    assert anki_stamp.own_card(marked, 2, FACES[1])
+
+
+def test_new_cards_under_a_learners_style_are_told() -> None:
+    """Where a learner keeps their own style and takes new card templates, one stays and the others arrive."""
+    own = ".card { color: teal }\n" + anki_stamp.marked("body {}", FACES)
+    again = anki_stamp.remarked(own, FACES[::-1])
+    assert anki_stamp.own_style(again)
+    assert not anki_stamp.own_card(again, 0, FACES[1])
+    assert again.startswith(".card { color: teal }\nbody {}\n/* quizgen: ")
 
 
 def test_a_style_sheet_without_its_mark_is_the_learners() -> None:
     """Where the mark is gone, nothing says that the deck gave it: it is left alone."""
     assert anki_stamp.own_style("body {}")
-    assert anki_stamp.own_cards("body {}", FACES)
+    assert anki_stamp.own_card("body {}", 0, FACES[0])
+    assert anki_stamp.remarked("body {}", FACES) == "body {}"

@@ -35,7 +35,16 @@ _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can name
 
 def apkg(bank: Bank) -> bytes:
     """The bank as an Anki package. Raises UnfitItemError where no right card can be made of an item."""
-    return _zipped({"collection.anki2": _collection(bank.deck, notes_of(bank)), "media": b"{}"})
+    return package(bank.deck, notes_of(bank), seconds(bank.deck.revision))
+
+
+def package(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
+    """Some of a deck's notes as an Anki package.
+
+    `type_modified` dates the note type, in seconds since 1970: Anki's import takes a style sheet or a card
+    template only from a package whose note type is newer than the learner's.
+    """
+    return _zipped({"collection.anki2": _collection(deck, notes, type_modified), "media": b"{}"})
 
 
 def guid(deck_id: str, note_id: str) -> str:
@@ -43,17 +52,17 @@ def guid(deck_id: str, note_id: str) -> str:
     return str(genanki.guid_for(deck_id, note_id))
 
 
-def _collection(deck: Deck, notes: Iterable[AnkiNote]) -> bytes:
+def _collection(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
     """Anki's collection, as the bytes of a SQLite file."""
     revised = seconds(deck.revision)
     model = _model(deck)
-    package = genanki.Deck(deck.anki.deck, visible(deck.name), _description(deck))
-    package.add_model(model)
+    made_deck = genanki.Deck(deck.anki.deck, visible(deck.name), _description(deck))
+    made_deck.add_model(model)
     ids = itertools.count(_first_id(deck, revised))
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA page_size = 4096")
         cursor = connection.cursor()
-        genanki.Package(package).write_to_db(cursor, revised, ids)
+        genanki.Package(made_deck).write_to_db(cursor, type_modified, ids)
         for note in notes:
             # Written one by one, because genanki's deck would give all notes one time.
             made = genanki.Note(
@@ -77,7 +86,7 @@ def _model(deck: Deck) -> Any:
         f"{visible(deck.name)} (quizgen)",
         fields=anki_note_type.fields(),
         templates=templates,
-        css=anki_stamp.marked(anki_note_type.style(), anki_stamp.faces(templates)),
+        css=anki_stamp.marked(anki_note_type.style(), [*anki_stamp.faces(templates).values()]),
         sort_field_index=anki_note_type.SORT_FIELD,
     )
 

@@ -20,17 +20,19 @@ from quizgen.export.anki_note_type import FIELDS, LEARNERS
 from quizgen.export.html import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quizgen.export.anki_notes import AnkiNote
 
 FIELD = "Stamp"
 
+Face = tuple[str, str]  # a card template's front and back
+
 # The fields that the deck gives, by their numbers: not a learner's own, nor the id, which never changes.
 GIVEN = {name: number for name, number in FIELDS.items() if name not in {FIELD, "Id", *LEARNERS}}
 
 _TAGS = " | "
-_MARK = re.compile(r"\n?/\* quizgen: css=([\w-]*) cards=([\w-]*) \*/\s*\Z")
+_MARK = re.compile(r"\n?/\* quizgen: css=([\w-]*) cards=([\w.-]*) \*/\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,18 @@ def read(value: str) -> Stamp | None:
     )
 
 
-def marked(css: str, templates: Mapping[str, tuple[str, str]]) -> str:
-    """The style sheet with its mark. `templates` are the cards' fronts and backs by name."""
-    return f"{css.rstrip()}\n/* quizgen: css={digest(css.rstrip())} cards={_cards(templates)} */\n"
+def marked(css: str, cards: Sequence[Face]) -> str:
+    """The style sheet with its mark, which tells of itself and of the card templates in their order."""
+    return f"{css.rstrip()}\n{_mark(digest(css.rstrip()), cards)}\n"
 
 
-def faces(templates: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+def remarked(css: str, cards: Sequence[Face]) -> str:
+    """A learner's style sheet, its mark telling of other card templates and of the same given style."""
+    mark = _MARK.search(css)
+    return css if mark is None else f"{css[: mark.start()]}\n{_mark(mark[1], cards)}\n"
+
+
+def faces(templates: Iterable[Mapping[str, Any]]) -> dict[str, Face]:
     """The fronts and backs of card templates as genanki takes them, by name."""
     return {made["name"]: (made["qfmt"], made["afmt"]) for made in templates}
 
@@ -96,12 +104,12 @@ def own_style(css: str) -> bool:
     return mark is None or mark[1] != digest(css[: mark.start()])
 
 
-def own_cards(css: str, templates: Mapping[str, tuple[str, str]]) -> bool:
-    """Whether the card templates are others than came with the style sheet: the learner's own."""
+def own_card(css: str, place: int, card: Face) -> bool:
+    """Whether the card template in a place (from 0) is another than came with the style sheet."""
     mark = _MARK.search(css)
-    return mark is None or mark[2] != _cards(templates)
+    given = mark[2].split(".") if mark else []
+    return place >= len(given) or given[place] != digest("\0".join(card))
 
 
-def _cards(templates: Mapping[str, tuple[str, str]]) -> str:
-    # Sorted, because a learner may put the cards in another order.
-    return digest("\0".join([part for name in sorted(templates) for part in (name, *templates[name])]))
+def _mark(css: str, cards: Sequence[Face]) -> str:
+    return f"/* quizgen: css={css} cards={'.'.join([digest(chr(0).join(card)) for card in cards])} */"
