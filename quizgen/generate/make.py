@@ -201,6 +201,8 @@ class Maker:
 
     def _boolean(self, template: TemplateRecord, draw: Draw) -> _Asked:
         key = self._part(template)
+        if self.fact.holder is not None or self._quoted(template, key):
+            raise SkippedError("a false form would put words into somebody's mouth")
         # The swap hangs on the fact alone, so that another fact can never change a statement.
         swap = self._swap(key, draw)
         if swap is None:
@@ -213,6 +215,11 @@ class Maker:
             "key": ("True" if truth else "False",),
             "difficulty": self._difficulty(template.type, [key], [swap]),
         }
+
+    def _quoted(self, template: TemplateRecord, key: Value) -> bool:
+        """Whether the statement gives the answer between quotation marks."""
+        before, found, _ = wording.claim(self.fact, template, key).partition(shown(key))
+        return bool(found) and (before.count('"') % 2 == 1 or before.count("“") > before.count("”"))
 
     def _swap(self, key: Value, draw: Draw) -> Value | None:
         """A value near the key that is known to be false."""
