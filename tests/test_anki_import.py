@@ -16,7 +16,8 @@ from quizgen.items.item import AnkiIds, Bank
 from tests import banks
 from tests.anki_desk import Desk, desk, read
 
-OUR_ELEMENTS = {"a", "b", "bdi", "br", "div", "hr", "li", "ol", "p", "span", "table", "td", "th", "tr", "ul"}
+WORDS = {"a", "b", "bdi", "br", "div", "hr", "li", "ol", "p", "span", "table", "td", "th", "tr", "ul"}
+OUR_ELEMENTS = WORDS | {"script", "svg", "title", "line", "text", "circle", "rect"}
 
 
 @pytest.fixture
@@ -151,11 +152,11 @@ def test_tags_tell_topic_type_and_trust(anki: Desk) -> None:
     """A note's tags are paths: its topic, its cards' types, its sources' trust, and the items' own."""
     anki.import_bank(banks.one_of_each())
     assert sorted(anki.cards()["treaty", 1].note().tags) == [
-        "essential",
         "quizgen::trust::primary",
         "quizgen::type::choice",
         "quizgen::type::cloze",
         "quizgen::type::typed",
+        "tea::essential",
         "tea::leaf",
     ]
 
@@ -169,7 +170,7 @@ def test_a_tag_survives_whatever_its_letters(anki: Desk) -> None:
         "quizgen::type::typed",
         "quizgen::trust::primary",
     }
-    assert found == {"two-words-here", "ideographic-space", "a::b", "tab-and␛"}
+    assert found == {"tea::two-words-here", "tea::ideographic-space", "tea::a::b", "tea::tab-and␛"}
 
 
 def test_decks_whose_numbers_overlap_both_arrive(anki: Desk) -> None:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from quizgen.export.anki_note_type import style, templates
+from quizgen.export.anki_note_type import shuffling, style, templates
 
 LIGHT = r"\.card \{(.*?)\}"
 DARK = r"\.card\.nightMode,\s*\.card\.night_mode,\s*\.nightMode \.card,\s*\.night_mode \.card \{(.*?)\}"
@@ -56,7 +56,22 @@ def _match(block: str) -> str:
     return found[0]
 
 
-def test_a_card_needs_no_network_and_no_script() -> None:
-    """Style sheet and templates load nothing and run nothing."""
+def test_a_card_loads_nothing() -> None:
+    """Style sheet, templates and script fetch nothing, keep nothing and hang no code on an element."""
     everything = style() + "".join(str(template) for template in templates())
-    assert not re.search(r"url\(|@import|@font-face|https?:|<script|\bon\w+=|javascript", everything)
+    loads = r"url\(|@import|@font-face|https?:|\bsrc=|\bon\w+=|javascript:|fetch|XMLHttp|import\(|Storage|cookie|eval"
+    assert not re.search(loads, everything)
+
+
+def test_the_one_script_is_no_template() -> None:
+    """The script of each side is the one that shuffles, and has no pair of braces that Anki would read."""
+    assert not re.search(r"\{\{|\}\}", shuffling())
+    for template in templates():
+        for side in (template["qfmt"], template["afmt"]):
+            assert re.findall(r"<script>.*?</script>", side, re.DOTALL) == [shuffling()]
+
+
+def test_nothing_moves_and_nothing_is_measured_in_pixels_of_type() -> None:
+    """No animation for anybody to switch off, and every size of type grows with the reader's own."""
+    assert not re.search(r"animation|transition|@keyframes|scroll-behavior", style())
+    assert not re.search(r"font(-size)?:[^;]*\d(px|pt|vw)", style())

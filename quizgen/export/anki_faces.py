@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from quizgen.base.dates import PartialDate
 from quizgen.base.errors import QuizgenError
-from quizgen.export.html import block, inline, link, text
+from quizgen.export.html import block, escape, inline, link, text
 from quizgen.items.item import ItemType
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def question(item: Item) -> str:
         case ItemType.CLOZE:
             side = _cloze(item, "stem cloze", [_GAP] * len(item.key))
         case ItemType.ORDER:
-            side = stem + _list("ul", "options", item.options)
+            side = stem + _list("ul", _mixed("options", item.options), item.options)
         case ItemType.MATCH:
             prompts = _list("ol", "prompts", item.prompts)
             side = f'{stem}<div class="columns">{prompts}{_options(item)}</div>'
@@ -67,6 +67,13 @@ def answer(item: Item) -> str:
             return _pairs(item)
         case _:
             assert_never(item.type)
+
+
+def typed(item: Item) -> str:
+    """What a learner who types answers is to type: one line, and nothing where an answer is not typed."""
+    if item.type not in (ItemType.TYPED, ItemType.CLOZE):
+        return ""
+    return escape(" ".join("; ".join(item.key).split()))
 
 
 def sources(refs: Iterable[SourceRef]) -> str:
@@ -94,7 +101,16 @@ def _hint(words: str) -> str:
 
 def _options(item: Item) -> str:
     # The letters show even where no style sheet is applied.
-    return f'<ol class="options" type="A">{_lines(item.options)}</ol>'
+    return f'<ol class="{_mixed("options", item.options)}" type="A">{_lines(item.options)}</ol>'
+
+
+def _mixed(css_class: str, options: Iterable[str]) -> str:
+    """The class of a list, and "mix" beside it where a script may put its entries into another order.
+
+    Dates and numbers stand in their own order, in which a reader looks for one.
+    """
+    in_order = all(any(map(str.isdigit, option)) for option in options)
+    return css_class if in_order else f"{css_class} mix"
 
 
 def _marked_options(item: Item) -> str:
@@ -106,7 +122,7 @@ def _marked_options(item: Item) -> str:
         else f"<li>{inline(option)}</li>"
         for option in item.options
     ]
-    return f'<ol class="options marked" type="A">{"".join(lines)}</ol>'
+    return f'<ol class="{_mixed("options marked", item.options)}" type="A">{"".join(lines)}</ol>'
 
 
 def _list(kind: str, css_class: str, entries: Iterable[str]) -> str:

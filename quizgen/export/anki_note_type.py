@@ -62,6 +62,7 @@ SUPPORT = {
     "Explanation": '<div class="why" dir="auto">{}</div>',
     "Attribution": '<p class="claim">According to {}.</p>',
     "As of": '<p class="claim">As of {}.</p>',
+    "Timeline": "{}",
     "Sources": '<div class="cited"><p class="label">Sources</p>{}</div>',
 }
 
@@ -93,19 +94,35 @@ def style() -> str:
     return resources.files("quizgen.export").joinpath("anki_style", "card.css").read_text("utf-8")
 
 
+def shuffling() -> str:
+    """What puts options into the order of the day, as a script element without its comments."""
+    script = resources.files("quizgen.export").joinpath("anki_style", "shuffle.js").read_text("utf-8")
+    lines = [line.strip() for line in script.splitlines() if not line.startswith("//")]
+    return "<script>{}</script>".format("\n".join(lines))
+
+
 def _template(slot: int) -> dict[str, Any]:
     asked, answered = _field(f"Question {slot}"), _field(f"Answer {slot}")
     support = "".join(_if_filled(name, html.format(_field(name))) for name, html in SUPPORT.items())
-    mine = f'<div class="qg mine"><p class="topic">My notes</p>{_field("My notes")}</div>'
-    back = (
-        f'<div class="asked">{asked}</div><hr id="answer">{answered}{support}<p class="id">{_field("Id")}</p>'
-    )
+    # `nc` compares without accents. Anki puts a text field here, and what was typed on the answer side.
+    box = f'<div class="typing">{_field(f"type:nc:Key {slot}")}</div>'
+    typing = _if_filled("Typing", _if_filled(f"Key {slot}", box))
+    report = f'<p class="id">A mistake? Name <b>{_field("Id")}</b> when you report it.</p>'
+    mine = f'<div class="qg mine" dir="auto"><p class="topic">My notes</p>{_field("My notes")}</div>'
+    front = _SIDE.format(side="front", topic=_field("Topic"), body=asked + typing) + shuffling()
+    back = f'<div class="asked">{asked}</div><hr id="answer">{typing}{answered}{support}{report}'
     return {
         "name": f"Question {slot}",
         "id": _TEMPLATE_ID + slot,
         # An empty slot has an empty front, and of that Anki makes no card.
-        "qfmt": _if_filled(f"Question {slot}", _SIDE.format(side="front", topic=_field("Topic"), body=asked)),
-        "afmt": _SIDE.format(side="back", topic=_field("Topic"), body=back) + _if_filled("My notes", mine),
+        "qfmt": _if_filled(f"Question {slot}", front),
+        "afmt": "".join(
+            (
+                _SIDE.format(side="back", topic=_field("Topic"), body=back),
+                _if_filled("My notes", mine),
+                shuffling(),
+            )
+        ),
         # Anki's list of cards shows these; it knows no style sheet.
         "bqfmt": asked,
         "bafmt": answered,

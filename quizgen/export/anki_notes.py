@@ -20,9 +20,10 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from quizgen.base.text import visible
-from quizgen.export.anki_faces import UnfitItemError, answer, day, question, sources, title
+from quizgen.export.anki_faces import UnfitItemError, answer, day, question, sources, title, typed
 from quizgen.export.anki_note_type import FIELDS, SLOTS, SUPPORT
 from quizgen.export.html import inline, text
+from quizgen.export.timeline import Timelines
 
 if TYPE_CHECKING:
     from quizgen.items.item import Bank, Item
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
 class AnkiNote:
     """A note, ready to be written.
 
-    `id` is the fact's or the set's, and all that identity hangs on; `topic` is a topic's id. `fields` are HTML
-    in the order of `FIELDS`. `position` counts from 1 in study order. `modified` is in seconds since 1970, UTC:
-    Anki's import takes a changed note only if it is newer than the learner's. A `retired` note is written
-    without cards: who has it keeps theirs, and nobody else gets any.
+    `id` is the fact's or the set's, and all that identity hangs on; `topic` is a topic's id. `fields` are
+    HTML in the order of `FIELDS`. `position` counts from 1 in study order. `modified` is in seconds since
+    1970, UTC: Anki's import takes a changed note only if it is newer than the learner's. A `retired` note is
+    written without cards: who has it keeps theirs, and nobody else gets any.
     """
 
     id: str
@@ -67,11 +68,12 @@ def notes_of(bank: Bank) -> list[AnkiNote]:
         groups.setdefault(note_id(item), []).append(item)
     topics = {topic.id: topic.name for topic in bank.deck.topics}
     modified = seconds(bank.deck.revision)
+    timelines = Timelines(bank.items)
     return [
         AnkiNote(
             id=name,
             topic=items[0].topic,
-            fields=_fields(name, items, topics),
+            fields=_fields(name, items, topics, timelines),
             tags=_tags(bank.deck.id, items),
             position=position,
             modified=modified,
@@ -86,7 +88,9 @@ def seconds(iso_day: str) -> int:
     return int(datetime.datetime.combine(date, datetime.time(), datetime.UTC).timestamp())
 
 
-def _fields(name: str, items: Sequence[Item], topics: Mapping[str, str]) -> tuple[str, ...]:
+def _fields(
+    name: str, items: Sequence[Item], topics: Mapping[str, str], timelines: Timelines
+) -> tuple[str, ...]:
     first = min(items, key=attrgetter("slot"))
     topic = text(topics.get(first.topic, first.topic))
     values = {"Id": text(name), "Topic": topic, "Sort": f"{topic}: {title(first)}"}
@@ -96,6 +100,9 @@ def _fields(name: str, items: Sequence[Item], topics: Mapping[str, str]) -> tupl
             raise UnfitItemError(f"{item.id}: slot {item.slot} of note {name!r} is taken, or none of 1 to 8")
         values[side] = question(item)
         values[f"Answer {item.slot}"] = answer(item)
+        values[f"Key {item.slot}"] = typed(item)
+    if len(first.facts) == 1:
+        values["Timeline"] = timelines.picture(first.moment)
     _support(items, values)
     return tuple([values.get(field, "") for field in FIELDS])
 
@@ -128,7 +135,7 @@ def _tags(deck: str, items: Sequence[Item]) -> tuple[str, ...]:
     tags = [f"{deck}::{items[0].topic}"]
     tags += [f"quizgen::type::{item.type.value}" for item in items]
     tags += [f"quizgen::trust::{ref.reliability}" for item in items for ref in item.sources]
-    tags += [tag for item in items for tag in item.tags]
+    tags += [f"{deck}::{tag}" for item in items for tag in item.tags if _tag(tag)]
     return tuple(dict.fromkeys(filter(None, map(_tag, tags))))
 
 
