@@ -45,7 +45,7 @@ ONLY_IN = {
     "yaml": {"facts/yaml_file.py"},
     "genanki": {"export/anki_file.py"},
     "drawsvg": {"page/picture.py"},
-    "rich": {"terminal.py"},
+    "rich": {"terminal/layout.py", "terminal/lines.py"},
     "sqlite3": {"export/anki_file.py", "store/database.py"},
     "fsrs": {"store/schedule.py"},
     "zipfile": {"export/anki_file.py"},
