@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quizgen.facts import templates
+from quizgen.facts.template_rules import english_faults, statement_faults
 from quizgen.items.item import ItemType
 
 if TYPE_CHECKING:
@@ -50,6 +51,15 @@ def _texts(prop: PropertyRecord) -> Iterator[Fault]:
             yield way, *fault
             continue
         yield from ((way, *found) for found in _slots(prop, text, {*prop.needs, *own}))
+        yield from ((way, *found) for found in _english(prop, way, text))
+
+
+def _english(prop: PropertyRecord, way: Loc, text: str) -> Iterator[tuple[str, str]]:
+    """No text can make bad items only."""
+    if way == ("sentence",):
+        yield from statement_faults(text)
+    elif way[0] == "templates" and isinstance(way[1], int):
+        yield from english_faults(prop, prop.templates[way[1]], text)
 
 
 def wordings(index: int, template: TemplateRecord) -> Iterator[tuple[Loc, str]]:
