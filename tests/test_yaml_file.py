@@ -169,3 +169,22 @@ def test_a_tab_inside_text_is_no_mistake_of_its_own() -> None:
     """Only a tab that stands where YAML wants spaces is named as the cause."""
     assert "tab" not in refused("a:\tb: c")
     assert "tab" in refused("a:\n  b: 1\n\tc: 2\n")
+
+
+@given(
+    st.recursive(
+        st.integers(-(10**30), 10**30) | st.text(st.characters(codec="utf-8")),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(st.text("az09-~ :'\"", max_size=6), inner)
+        ),
+        max_leaves=12,
+    )
+)
+def test_what_is_written_on_a_line_reads_back_as_it_was(value: Any) -> None:
+    """Any plain data written by `flow` stands on one line and comes back the same, text as text."""
+    line = yaml_file.flow([value])
+    assert len(line.splitlines()) == 1
+    document, problems = parse(line, "written.yaml")
+    assert not problems
+    assert document is not None
+    assert document.data == [value]

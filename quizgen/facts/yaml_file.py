@@ -1,4 +1,4 @@
-"""The only reader of YAML: plain data, within bounds, and the place of everything in it.
+"""The only reader and writer of YAML: plain data, within bounds, and the place of everything in it.
 
 PyYAML's C parser gives the events; the data is built from them here, because PyYAML's own loader keeps
 the last of two equal keys in silence, builds objects on request, and takes six times as long.
@@ -6,6 +6,7 @@ the last of two equal keys in silence, builds objects on request, and takes six 
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterator
@@ -279,6 +280,31 @@ def parse(text: str, shown: str) -> tuple[Document | None, list[Problem]]:
     except yaml.YAMLError as error:
         return None, [_syntax_problem(error, text, shown)]
     return Document(shown, text, data, builder.section_twice), builder.problems
+
+
+_PLAIN_KEY = re.compile(r"[a-z0-9]*[a-z-][a-z0-9-]*")
+# Line ends that are none in JSON, and what an editor or a terminal would obey or YAML refuses.
+_TO_ESCAPE = re.compile("[\x7f-\xa0\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def flow(value: Any) -> str:
+    """Plain data on one line of YAML that `parse` reads back as it was; tuples come back as lists.
+
+    Text is quoted wherever it is no key, so that no digest or date is taken for a number.
+    """
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{flow_key(key)}: {flow(entry)}" for key, entry in value.items()]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(flow, value)) + "]"
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _TO_ESCAPE.sub(lambda match: f"\\u{ord(match.group()):04x}", quoted)
+
+
+def flow_key(key: str | int) -> str:
+    """A mapping's key, quoted where it is no id; `parse` reads every key back as text."""
+    if isinstance(key, int):
+        return str(key)
+    return key if _PLAIN_KEY.fullmatch(key) and key not in _WORDS and key[0] != "-" else flow(key)
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, shown: str) -> Problem:
