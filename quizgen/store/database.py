@@ -1,11 +1,10 @@
-"""The one door to SQLite: opening a store's file, reading, writing, and what SQLite's errors mean."""
+"""The one door to SQLite: reading, writing, copying, and what SQLite's errors mean."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,51 +16,71 @@ WAIT = 20.0
 
 Row = tuple[Any, ...]
 
+_ELSEWHERE = "or name another file with --state or QUIZGEN_STATE"
+_SALVAGE = "`quizgen state salvage NEW` saves what can be read into a new file, and leaves this one as it is"
+
+# SQLite's primary result codes, https://www.sqlite.org/rescode.html: what they mean to a learner, what to do.
+_MEANINGS: dict[int, tuple[str, str]] = {
+    sqlite3.SQLITE_PERM: ("the store may not be used", f"give yourself the right to, {_ELSEWHERE}"),
+    sqlite3.SQLITE_BUSY: (
+        f"another session has been writing to the store for {WAIT:.0f} seconds",
+        "close it and try again",
+    ),
+    sqlite3.SQLITE_LOCKED: ("the store is being written", "try again"),
+    sqlite3.SQLITE_READONLY: (
+        "the store may not be written",
+        f"give yourself the right to write the file, and its folder too, {_ELSEWHERE}",
+    ),
+    sqlite3.SQLITE_IOERR: ("the disk failed", f"look whether it is full or was taken away, {_ELSEWHERE}"),
+    sqlite3.SQLITE_CORRUPT: ("the store is damaged", _SALVAGE),
+    sqlite3.SQLITE_ERROR: ("the store is damaged", _SALVAGE),
+    sqlite3.SQLITE_FULL: (
+        "the disk is full; what was stored before is safe",
+        f"make room on it, {_ELSEWHERE}",
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "the store cannot be opened, or its folder may not be written",
+        f"give yourself the right to, {_ELSEWHERE}",
+    ),
+    sqlite3.SQLITE_NOTADB: (
+        "this is not a store, or its beginning is damaged",
+        f"{_SALVAGE}, {_ELSEWHERE}",
+    ),
+}
+
 
 class StoreError(QuizgenError):
-    """A store that cannot be used, and why. Nothing in it was changed."""
+    """A store that cannot be used, and why. What had been stored is as it was."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(str(problem))
         self.problem = problem
 
+    @classmethod
+    def of(cls, path: Path, message: str, hint: str) -> StoreError:
+        """About a store as a whole."""
+        return cls(Problem(str(path), 0, 0, "", message, hint))
+
 
 class Database:
-    """A connection to one file; every failure of SQLite leaves it as a `StoreError`."""
+    """A connection to one store's file; every failure of SQLite leaves it as a `StoreError`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path) -> None:
+        """Connect to a file that exists. What is in it is not looked at yet."""
         self.path = path
-        self._connection = connection
+        with self._explained():
+            # "rw": a file that went away in the meantime is not made anew behind anybody's back.
+            address = f"{path.absolute().as_uri()}?mode=rw"
+            self._connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
 
-    @classmethod
-    def open(cls, path: Path) -> Database:
-        """Open a file, made here if there is none. Raises StoreError."""
-        try:
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                # A learner's answers are nobody else's business.
-                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            hint = "name another file with --state or QUIZGEN_STATE"
-            raise StoreError(
-                Problem(str(path), 0, 0, "", f"the store cannot be made ({reason})", hint)
-            ) from error
-        with _explained(path):
-            connection = sqlite3.connect(path, timeout=WAIT, isolation_level=None)
-        database = cls(path, connection)
-        try:
-            with _explained(path):
-                # A rollback journal works on a network's home folder, which WAL does not, and leaves one file
-                # to copy. EXTRA: what was committed outlives a power cut, the journal's removal included.
-                connection.execute("PRAGMA journal_mode = DELETE")
-                connection.execute("PRAGMA synchronous = EXTRA")
-                connection.execute("PRAGMA recursive_triggers = ON")
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except StoreError:
-            connection.close()
-            raise
-        return database
+    def prepare(self) -> None:
+        """Make what is written last, and let nothing that somebody put into the file run."""
+        # A rollback journal works on a network's home folder, which WAL does not, and leaves one file to
+        # copy.
+        self.rows("PRAGMA journal_mode = DELETE")
+        # What was committed outlives a power cut: EXTRA syncs the removal of the journal too.
+        self.run("PRAGMA synchronous = EXTRA")
+        self.run("PRAGMA trusted_schema = OFF")
 
     def close(self) -> None:
         """Let the file go."""
@@ -69,18 +88,13 @@ class Database:
 
     def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
         """Every row of a query."""
-        with _explained(self.path):
+        with self._explained():
             return self._connection.execute(sql, values).fetchall()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> int:
         """Execute one statement; returns how many rows it changed."""
-        with _explained(self.path):
+        with self._explained():
             return self._connection.execute(sql, values).rowcount
-
-    def run_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
-        """Execute one statement for each row of values."""
-        with _explained(self.path):
-            self._connection.executemany(sql, values)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -102,16 +116,29 @@ class Database:
         """The number that a PRAGMA tells."""
         return int(self.rows(f"PRAGMA {name}")[0][0])
 
+    def copy(self, target: Path) -> None:
+        """Write a whole copy to a file that is empty or not there. Raises StoreError, about either file."""
+        with self._explained(target), contextlib.closing(sqlite3.connect(target)) as connection:
+            self._connection.backup(connection)
 
-@contextlib.contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(_problem(path, error)) from error
+    def damaged(self, detail: str) -> StoreError:
+        """To be raised where the file holds what no quizgen writes."""
+        return StoreError.of(self.path, f"the store is damaged ({detail})", _SALVAGE)
 
+    @contextlib.contextmanager
+    def sound(self) -> Iterator[None]:
+        """Around reading values out of rows: what cannot be read is damage."""
+        try:
+            yield
+        except (ValueError, TypeError, OverflowError) as error:
+            raise self.damaged(str(error)) from error
 
-def _problem(path: Path, error: sqlite3.Error) -> Problem:
-    return Problem(
-        str(path), 0, 0, "", f"the store cannot be used ({error})", "look at the file and its disk"
-    )
+    @contextlib.contextmanager
+    def _explained(self, path: Path | None = None) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            # Text that is no UTF-8 comes without a code.
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+            message, hint = _MEANINGS.get(code, ("the store cannot be used", "please report this"))
+            raise StoreError.of(path or self.path, f"{message} ({error})", hint) from error

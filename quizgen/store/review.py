@@ -1,4 +1,4 @@
-"""What the store holds: reviews, flags and sessions."""
+"""What the store holds: reviews and what was changed of them, flags, sessions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
-from typing import NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LONGEST_RESPONSE = 2000
-"""In characters; what a learner typed beyond that is not kept."""
+LONGEST_TEXT = 2000
+"""In characters; of a response or a remark, what goes beyond that is not kept."""
 
 
 class Rating(IntEnum):
@@ -43,20 +42,14 @@ class Review:
     session: str
 
 
-class Answered(NamedTuple):
-    """As much of a review as statistics need; a tuple, because there may be a hundred thousand.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What was said of a review later on: its rating is another, or it shall not count (`rating` is None)."""
 
-    `at` is in microseconds since 1970. `state` (of `schedule.State`) and `recall`, the chance from 0 to 1
-    that the item would be known, are what FSRS held just before; both None where the item was new.
-    """
-
-    n: int
-    item: str
-    at: int
-    rating: int
-    seconds: float | None
-    state: int | None
-    recall: float | None
+    id: str
+    review: str
+    at: datetime
+    rating: Rating | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +63,10 @@ class Flag:
     at: datetime
     remark: str
     revision: str
+
+
+Entry = Review | Change | Flag
+"""What is written once and never changed: what two machines' stores can be merged from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +95,8 @@ def micros(at: datetime) -> int:
 def moment(stored: int) -> datetime:
     """The time that `micros` made a number of, in UTC."""
     return EPOCH + timedelta(microseconds=stored)
+
+
+def storable(text: str) -> str:
+    """Text as the store keeps it: not too long, and without the lone surrogates that UTF-8 cannot hold."""
+    return text[:LONGEST_TEXT].encode("utf-8", "replace").decode("utf-8")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from quizgen.store.review import Rating
+from quizgen.store.review import EPOCH, Rating
 
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    from fsrs import Card, Scheduler
 
 # The weights that FSRS 6 was published with. They are said here, so that a later py-fsrs with other ones
 # doesn't move every learner's schedule; a test compares them with py-fsrs's own.
@@ -43,7 +43,8 @@ class Schedule:
 
     `stability` is the number of days after which it will be known with a chance of 90 %; `difficulty` runs
     from 1 to 10; `step` is the learning step, None in review. `reps` counts all reviews, `lapses` those in
-    which an item that had been learned was not known. `first` and `last` are the times of its reviews.
+    which an item that had been learned was not known. `first` and `last` are the times of its reviews;
+    `facts` and `deck` are as the last one told.
     """
 
     item: str
@@ -65,9 +66,8 @@ class Schedule:
         return float((1 + _FACTOR * days / self.stability) ** _DECAY)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """As much of a review as a schedule hangs on."""
+class Answer(NamedTuple):
+    """As much of a review as a schedule hangs on; `at` is in UTC."""
 
     item: str
     facts: tuple[str, ...]
@@ -84,28 +84,21 @@ def _scheduler() -> Scheduler:
     return Scheduler(parameters=PARAMETERS, desired_retention=RETENTION, enable_fuzzing=False)
 
 
-def advance(before: Schedule | None, answer: Answer) -> Schedule:
-    """The schedule after one more answer, no earlier than the last one."""
-    from fsrs import Card
+def replay(answers: Iterable[Answer], before: Schedule | None = None) -> Schedule | None:
+    """An item's schedule after more answers, in order of time; None where there is none."""
     from fsrs import Rating as FsrsRating
     from fsrs import State as FsrsState
 
-    if before is None:
-        card = Card(card_id=0, due=answer.at)
-    else:
-        card = Card(
-            card_id=0,
-            state=FsrsState(before.state),
-            step=before.step,
-            stability=before.stability,
-            difficulty=before.difficulty,
-            due=before.due,
-            last_review=before.last,
-        )
-    card, _ = _scheduler().review_card(card, FsrsRating(answer.rating), answer.at)
-    assert card.stability is not None  # noqa: S101  a card that was reviewed has both
-    assert card.difficulty is not None  # noqa: S101
-    lapsed = before is not None and before.state == State.REVIEW and answer.rating == Rating.AGAIN
+    scheduler = _scheduler()
+    card, answer, first = _card(before), None, before.first if before else None
+    reps, lapses = (before.reps, before.lapses) if before else (0, 0)
+    for answer in answers:
+        reps += 1
+        lapses += card.state == FsrsState.Review and answer.rating == Rating.AGAIN
+        first = first or answer.at
+        card, _ = scheduler.review_card(card, FsrsRating(answer.rating), answer.at)
+    if answer is None or first is None or card.stability is None or card.difficulty is None:
+        return before
     return Schedule(
         item=answer.item,
         facts=answer.facts,
@@ -115,16 +108,41 @@ def advance(before: Schedule | None, answer: Answer) -> Schedule:
         difficulty=card.difficulty,
         state=State(card.state),
         step=card.step,
-        reps=before.reps + 1 if before else 1,
-        lapses=(before.lapses if before else 0) + lapsed,
-        first=before.first if before else answer.at,
+        reps=reps,
+        lapses=lapses,
+        first=first,
         last=answer.at,
     )
 
 
-def replay(answers: Iterable[Answer]) -> Schedule | None:
-    """The schedule after an item's answers, in order of time; None where there is none."""
-    schedule = None
-    for answer in answers:
-        schedule = advance(schedule, answer)
-    return schedule
+def _card(schedule: Schedule | None) -> Card:
+    from fsrs import Card
+    from fsrs import State as FsrsState
+
+    if schedule is None:
+        return Card(card_id=0, due=EPOCH)  # nobody looks at when a new card is due
+    return Card(
+        card_id=0,
+        state=FsrsState(schedule.state),
+        step=schedule.step,
+        stability=schedule.stability,
+        difficulty=schedule.difficulty,
+        due=schedule.due,
+        last_review=schedule.last,
+    )
+
+
+@cache
+def fingerprint() -> str:
+    """What the scheduler makes of one history that goes through all of its states.
+
+    Schedules that were made with another fingerprint (by a py-fsrs that reckons differently) are made anew.
+    Rounded, because the last digits of a power hang on the machine.
+    """
+    told, schedule, at = [], None, EPOCH
+    for hours, rating in zip((0, 1, 30, 200, 1, 300, 900, 5, 2000), (2, 3, 3, 3, 1, 3, 4, 3, 2), strict=True):
+        at += timedelta(hours=hours)
+        schedule = replay([Answer("", (), "", at, Rating(rating))], schedule)
+        assert schedule is not None  # noqa: S101  there was an answer
+        told.append(f"{schedule.due - at} {schedule.stability:.6g} {schedule.difficulty:.6g}")
+    return "; ".join(told)

@@ -2,61 +2,45 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
-from quizgen.base.problems import Problem
-from quizgen.store.database import Database, Row, StoreError
-from quizgen.store.review import (
-    LONGEST_RESPONSE,
-    Answered,
-    Flag,
-    Rating,
-    Review,
-    SessionRecord,
-    micros,
-    moment,
-    new_id,
-)
-from quizgen.store.schedule import Answer, Schedule, State, advance
-from quizgen.store.tables import APPLICATION, TABLES, VERSION
+from quizgen.store.book import Book
+from quizgen.store.database import Database
+from quizgen.store.log import Log
+from quizgen.store.opening import open_database
+from quizgen.store.review import Change, Entry, Flag, Rating, Review, SessionRecord, new_id
+from quizgen.store.schedule import Schedule
+from quizgen.store.sessions import Sessions
 
-_SCHEDULE = "item, facts, deck, due, stability, difficulty, state, step, reps, lapses, first, last"
-_PUT_SCHEDULE = f"INSERT OR REPLACE INTO schedules ({_SCHEDULE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  two constants
-_REVIEW = "id, item, facts, deck, at, rating, seconds, response, mark, session"
-_BATCH = 4096
+
+class Merged(NamedTuple):
+    """What came of taking entries in: how many were new, and how many were there already."""
+
+    added: int
+    known: int
 
 
 class Store:
-    """A learner's progress in one file. Times are in UTC; every method raises StoreError.
+    """A learner's progress in one file. Times are aware; every method may raise StoreError.
 
-    Whatever is written is on disk when the method returns.
+    Whatever is written is on disk when the method returns, or nothing of it is.
     """
 
     def __init__(self, database: Database, now: datetime) -> None:
         self._database = database
         self._now = now
+        self._log = Log(database)
+        self._book = Book(database, self._log)
+        self._sessions = Sessions(database)
 
     @classmethod
     def open(cls, path: Path, *, now: datetime) -> Self:
-        """Open the store at a path; one is made where there is none."""
-        database = Database.open(path)
-        try:
-            if not database.pragma("user_version"):
-                _make(database)
-            version = database.pragma("user_version")
-            if version > VERSION:
-                message = f"the store has the format {version}, and this quizgen knows {VERSION}"
-                raise StoreError(Problem(str(path), 0, 0, "", message, "use the newer quizgen that wrote it"))
-        except BaseException:
-            database.close()
-            raise
-        return cls(database, now)
+        """Open the store at a path; one is made where there is none, an older one is brought up to date."""
+        return cls(open_database(path, now), now)
 
     @property
     def path(self) -> Path:
@@ -75,287 +59,94 @@ class Store:
     ) -> None:
         self.close()
 
-    # -- the log
+    # The log.
 
     def record(self, review: Review) -> None:
-        """Add a review to the log, and its item's schedule with it. ValueError: there is one with its id."""
+        """Add a review, and bring its item's schedule up to date. ValueError: another has its id."""
         with self._database.writing():
-            if self._database.rows("SELECT 1 FROM log WHERE id = ?", (review.id,)):
-                raise ValueError(f"the log has a review {review.id} already")
-            self._database.run(
-                "INSERT INTO log (kind, id, item, facts, deck, at, rating, seconds, response, mark, session)"
-                " VALUES ('review',?,?,?,?,?,?,?,?,?,?)",
-                (
-                    review.id,
-                    review.item,
-                    json.dumps(review.facts),
-                    review.deck,
-                    micros(review.at),
-                    int(review.rating),
-                    review.seconds,
-                    review.response[:LONGEST_RESPONSE],
-                    review.mark,
-                    review.session,
-                ),
-            )
-            (row,) = self._database.rows("SELECT last_insert_rowid()")
-            before = self._schedule(review.item)
-            if before is not None and before.last >= review.at:
-                self._renew(review.item)  # the clock was set back
-            else:
-                self._expect(row[0], before, review.at)
-                self._put(advance(before, _answer(review)))
+            if self._log.add(review):
+                self._book.follow(review)
 
     def rerate(self, review_id: str, rating: Rating, at: datetime) -> None:
         """Say that a review's rating was another. ValueError: there is no such review."""
-        self._change("rerate", review_id, rating, at)
+        self._change(Change(id=new_id(at), review=review_id, at=at, rating=rating))
 
     def undo(self, review_id: str, at: datetime) -> None:
         """Say that a review shall not count. ValueError: there is no such review."""
-        self._change("undo", review_id, None, at)
+        self._change(Change(id=new_id(at), review=review_id, at=at, rating=None))
 
-    def _change(self, kind: str, review_id: str, rating: Rating | None, at: datetime) -> None:
+    def _change(self, change: Change) -> None:
         with self._database.writing():
-            found = self._database.rows("SELECT item FROM log WHERE id = ? AND kind = 'review'", (review_id,))
-            if not found:
-                raise ValueError(f"the log has no review {review_id}")
-            self._database.run(
-                "INSERT INTO log (kind, id, at, review, rating) VALUES (?,?,?,?,?)",
-                (kind, new_id(at), micros(at), review_id, rating and int(rating)),
-            )
-            self._renew(found[0][0])
+            item = self._log.item_of(change)
+            if item is None:
+                raise ValueError(f"the log has no review {change.review}")
+            self._log.add(change)
+            self._book.renew(item)
 
     def reviews(
         self, *, deck: str | None = None, since: datetime | None = None, session: str | None = None
     ) -> Iterator[Review]:
         """Every review that counts, with the rating that counts, in order of time."""
-        undone, rerated = self._changes()
-        wanted, values = "", list[object]()
-        for column, value in (("deck", deck), ("session", session)):
-            if value is not None:
-                wanted += f" AND {column} = ?"
-                values.append(value)
-        last = (micros(since) if since else -(2**62), -1)
-        query = (
-            f"SELECT {_REVIEW}, n FROM log WHERE (at, n) > (?, ?) AND kind = 'review'{wanted}"  # noqa: S608  constants
-            f" ORDER BY at, n LIMIT {_BATCH}"
-        )
-        # A batch at a time, so that a slow reader keeps no other session from writing.
-        while rows := self._database.rows(query, (*last, *values)):
-            for row in rows:
-                if row[0] not in undone:
-                    yield _review(row, rerated.get(row[0]))
-            last = (rows[-1][4], rows[-1][10])
+        return self._log.reviews(deck, since, session)
 
-    def answered(self, deck: str | None = None) -> list[Answered]:
-        """Every review that counts, in order of time, with no more of it than statistics need."""
-        where, values = ("AND log.deck = ?", (deck,)) if deck is not None else ("", ())
-        rows = self._database.rows(
-            "SELECT log.n, item, at, rating, seconds, state, recall"  # noqa: S608  constants
-            f" FROM log LEFT JOIN expected ON expected.n = log.n WHERE kind = 'review' {where}"
-            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY at, log.n",
-            values,
-        )
-        rerated: dict[int, int] = dict(
-            self._database.rows(
-                "SELECT log.n, change.rating FROM log AS change JOIN log ON log.id = change.review"
-                " WHERE change.kind = 'rerate' ORDER BY change.at, change.id"
-            )
-        )
-        if not rerated:
-            return list(map(Answered._make, rows))
-        found = map(Answered._make, rows)
-        return [row._replace(rating=rerated.get(row.n, row.rating)) for row in found]
+    def entries(self) -> Iterator[Entry]:
+        """Everything that was ever added, undone reviews and what undid them included."""
+        return self._log.entries()
 
-    def decks(self) -> dict[str, int]:
-        """How many reviews there are of each deck, undone ones included."""
-        return dict(
-            self._database.rows(
-                "SELECT deck, count(*) FROM log WHERE kind = 'review' GROUP BY deck ORDER BY deck"
-            )
-        )
+    def merge(self, entries: Iterable[Entry]) -> Merged:
+        """Take in another store's entries, all or none. ValueError: one here has an id of theirs."""
+        added = known = 0
+        items = set[str]()
+        with self._database.writing():
+            changes = list[Change]()
+            for entry in entries:
+                if not self._log.add(entry):
+                    known += 1
+                    continue
+                added += 1
+                if isinstance(entry, Review):
+                    items.add(entry.item)
+                elif isinstance(entry, Change):
+                    changes.append(entry)
+            # A change may come before its review, or without it.
+            items.update(item for change in changes if (item := self._log.item_of(change)) is not None)
+            for item in items:
+                self._book.renew(item)
+        return Merged(added, known)
 
-    def _changes(self) -> tuple[set[str], dict[str, int]]:
-        """The ids of the undone reviews, and the ratings that replace others; the last word counts."""
-        undone, rerated = set[str](), dict[str, int]()
-        for kind, review, rating in self._database.rows(
-            "SELECT kind, review, rating FROM log WHERE review IS NOT NULL ORDER BY at, id"
-        ):
-            if kind == "undo":
-                undone.add(review)
-            else:
-                rerated[review] = rating
-        return undone, rerated
-
-    # -- schedules
+    # What follows from it.
 
     def schedules(self, deck: str | None = None) -> dict[str, Schedule]:
-        """The schedule of every item that was answered, by the item's id; of those last asked in a deck."""
-        where, values = ("WHERE deck = ?", (deck,)) if deck is not None else ("", ())
-        rows = self._database.rows(f"SELECT {_SCHEDULE} FROM schedules {where}", values)  # noqa: S608  constants
-        return {row[0]: _read_schedule(row) for row in rows}
+        """The schedule of every item that was answered, by its id; or of those last answered in a deck."""
+        return self._book.schedules(deck, self._now)
 
     def rebuild(self) -> int:
         """Make every schedule anew from the log alone; returns how many there are."""
         with self._database.writing():
-            self._database.run("DELETE FROM schedules")
-            items = self._database.rows("SELECT DISTINCT item FROM log WHERE kind = 'review'")
-            changes = self._changes()
-            return sum(self._renew(item, changes) for (item,) in items)
+            return self._book.rebuild()
 
-    def _schedule(self, item: str) -> Schedule | None:
-        rows = self._database.rows(f"SELECT {_SCHEDULE} FROM schedules WHERE item = ?", (item,))  # noqa: S608  constants
-        return _read_schedule(rows[0]) if rows else None
-
-    def _put(self, schedule: Schedule) -> None:
-        self._database.run(
-            _PUT_SCHEDULE,
-            (
-                schedule.item,
-                json.dumps(schedule.facts),
-                schedule.deck,
-                micros(schedule.due),
-                schedule.stability,
-                schedule.difficulty,
-                int(schedule.state),
-                schedule.step,
-                schedule.reps,
-                schedule.lapses,
-                micros(schedule.first),
-                micros(schedule.last),
-            ),
-        )
-
-    def _expect(self, n: int, before: Schedule | None, at: datetime) -> None:
-        """Keep what was expected of a review: what the schedule before it says of its moment."""
-        if before is not None:
-            values = (n, int(before.state), before.recall(at))
-            self._database.run("INSERT INTO expected (n, state, recall) VALUES (?,?,?)", values)
-
-    def _renew(self, item: str, changes: tuple[set[str], dict[str, int]] | None = None) -> bool:
-        """Make anew from the log one item's schedule, if it has any, and what was expected of its reviews."""
-        undone, rerated = changes or self._changes()
-        self._database.run(
-            "DELETE FROM expected WHERE n IN (SELECT n FROM log WHERE item = ? AND kind = 'review')", (item,)
-        )
-        rows = self._database.rows(
-            f"SELECT {_REVIEW}, n FROM log WHERE item = ? AND kind = 'review' ORDER BY at, n",  # noqa: S608  constants
-            (item,),
-        )
-        schedule = None
-        for row in rows:
-            if row[0] not in undone:
-                review = _review(row, rerated.get(row[0]))
-                self._expect(row[-1], schedule, review.at)
-                schedule = advance(schedule, _answer(review))
-        if schedule is None:
-            self._database.run("DELETE FROM schedules WHERE item = ?", (item,))
-        else:
-            self._put(schedule)
-        return schedule is not None
-
-    # -- flags and sessions
+    # Flags and sessions.
 
     def flag(self, flag: Flag) -> None:
-        """Keep a learner's remark on an item."""
+        """Keep a learner's remark on an item. ValueError: another has its id."""
         with self._database.writing():
-            self._database.run(
-                "INSERT INTO flags (id, item, facts, deck, at, remark, revision) VALUES (?,?,?,?,?,?,?)",
-                (
-                    flag.id,
-                    flag.item,
-                    json.dumps(flag.facts),
-                    flag.deck,
-                    micros(flag.at),
-                    flag.remark[:LONGEST_RESPONSE],
-                    flag.revision,
-                ),
-            )
+            self._log.add(flag)
 
     def flags(self, deck: str | None = None) -> list[Flag]:
         """Every remark, in order of time."""
-        where, values = ("WHERE deck = ?", (deck,)) if deck is not None else ("", ())
-        rows = self._database.rows(
-            f"SELECT id, item, facts, deck, at, remark, revision FROM flags {where} ORDER BY at, id",  # noqa: S608  constants
-            values,
-        )
-        return [
-            Flag(id=a, item=b, facts=_names(c), deck=d, at=moment(e), remark=f, revision=g)
-            for a, b, c, d, e, f, g in rows
-        ]
+        return self._log.flags(deck)
 
     def session_begin(self, session: SessionRecord) -> None:
-        """Keep what a session set out to do."""
-        with self._database.writing():
-            self._database.run(
-                "INSERT INTO sessions (id, deck, at, wishes, items) VALUES (?,?,?,?,?)",
-                (session.id, session.deck, micros(session.at), session.wishes, json.dumps(session.items)),
-            )
+        """Keep what a session of this process set out to do, so that it can go on if it is cut off."""
+        self._sessions.begin(session)
 
     def session_open(self, deck: str) -> SessionRecord | None:
-        """The last session on a deck, if it was cut off."""
-        rows = self._database.rows(
-            "SELECT id, deck, at, wishes, items, ended FROM sessions WHERE deck = ? ORDER BY at DESC, id DESC"
-            " LIMIT 1",
-            (deck,),
-        )
-        if not rows or rows[0][5] is not None:
-            return None
-        name, deck, at, wishes, items, _ = rows[0]
-        return SessionRecord(id=name, deck=deck, at=moment(at), wishes=wishes, items=_names(items))
+        """The last session on a deck, if it was cut off; it belongs to this process from now on.
+
+        Not one that another process still runs.
+        """
+        return self._sessions.take_up(deck, self._now)
 
     def session_end(self, session_id: str, at: datetime) -> None:
-        """Say that a session came to its end."""
-        with self._database.writing():
-            self._database.run("UPDATE sessions SET ended = ? WHERE id = ?", (micros(at), session_id))
-
-
-def _make(database: Database) -> None:
-    with database.writing():
-        if database.pragma("user_version"):
-            return  # another session made them in the meantime
-        for statement in TABLES:
-            database.run(statement)
-        database.run(f"PRAGMA application_id = {APPLICATION}")
-        database.run(f"PRAGMA user_version = {VERSION}")
-
-
-@lru_cache(maxsize=4096)
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(json.loads(text))
-
-
-def _review(row: Row, rerated: int | None) -> Review:
-    return Review(
-        id=row[0],
-        item=row[1],
-        facts=_names(row[2]),
-        deck=row[3],
-        at=moment(row[4]),
-        rating=Rating(row[5] if rerated is None else rerated),
-        seconds=row[6],
-        response=row[7],
-        mark=row[8],
-        session=row[9],
-    )
-
-
-def _answer(review: Review) -> Answer:
-    return Answer(review.item, review.facts, review.deck, review.at, review.rating)
-
-
-def _read_schedule(row: Row) -> Schedule:
-    return Schedule(
-        item=row[0],
-        facts=_names(row[1]),
-        deck=row[2],
-        due=moment(row[3]),
-        stability=row[4],
-        difficulty=row[5],
-        state=State(row[6]),
-        step=row[7],
-        reps=row[8],
-        lapses=row[9],
-        first=moment(row[10]),
-        last=moment(row[11]),
-    )
+        """Say that a session came to its end, or will not be gone on with."""
+        self._sessions.end(session_id, at)
