@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import yaml
 from click.testing import CliRunner
 
 from quizgen.cli import main
+from quizgen.generate.bank import generate
+from quizgen.generate.judge import Judge
 from quizgen.items.item import Bank, Item, ItemType
 from quizgen.lint.lint import RULES, lint
 from quizgen.lint.rule import Severity
@@ -23,6 +26,9 @@ PAGE = Path(__file__).parent.parent / "docs" / "rules.md"
 GROUPS: dict[str, dict[str, list[dict[str, Any]]]] = {}
 for _file in sorted(CASES.glob("*.yaml")):
     GROUPS |= yaml.safe_load(_file.read_text("utf-8"))
+ASKED: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load(
+    (CASES / "asking" / "cases.yaml").read_text("utf-8")
+)
 
 
 def item(name: str, fields: dict[str, Any]) -> Item:
@@ -58,7 +64,7 @@ def examples(kind: str) -> list[Any]:
 @pytest.mark.parametrize(("rule", "fields"), examples("bad"))
 def test_a_rule_catches_what_it_is_for(rule: str, fields: dict[str, Any]) -> None:
     """Each bad example of a case file is found by its rule, once."""
-    found = list(RULES[rule].findings(bank(item("x/y", fields))))
+    found = RULES[rule].of_item(item("x/y", fields))
     assert len(found) == 1
     assert found[0].item == "x/y"
 
@@ -66,13 +72,66 @@ def test_a_rule_catches_what_it_is_for(rule: str, fields: dict[str, Any]) -> Non
 @pytest.mark.parametrize(("rule", "fields"), examples("good"))
 def test_a_rule_lets_pass_what_only_looks_bad(rule: str, fields: dict[str, Any]) -> None:
     """No good example of a case file is found by its rule."""
-    assert not list(RULES[rule].findings(bank(item("x/y", fields))))
+    assert not RULES[rule].of_item(item("x/y", fields))
 
 
 def test_every_rule_on_items_has_its_cases() -> None:
     """No rule looks at items without examples of both kinds."""
     assert {rule.id for rule in RULES.values() if rule.look is not None} == set(GROUPS)
-    assert all(group["bad"] and group["good"] for group in GROUPS.values())
+    assert {rule.id for rule in RULES.values() if rule.ask is not None} == set(ASKED)
+    groups = [*GROUPS.values(), *ASKED.values()]
+    assert all(group["bad"] and group["good"] for group in groups)
+
+
+def asked(kind: str) -> list[Any]:
+    """Each example for the rules that ask the fact base."""
+    return [
+        pytest.param(rule, fields, id=f"{rule}-{number}")
+        for rule, group in ASKED.items()
+        for number, fields in enumerate(group[kind], 1)
+    ]
+
+
+@pytest.fixture(scope="module")
+def pact(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Item], Judge]:
+    """The items of the pack that the cases spoil, and its judge, who knows two sets that no pack may have."""
+    body = (CASES / "asking" / "pack.yaml").read_text("utf-8")
+    pack, recipe = packs.load(tmp_path_factory.mktemp("asking"), body)
+    facts = tuple(pack.facts[name] for name in ("pact-effect", "accord-effect", "deal-effect"))
+    sets = {
+        name: replace(pack.sets[like], facts=facts)
+        for name, like in (("tied", "in-order"), ("alike", "matched"))
+    }
+    made = packs.by_id(generate(pack, recipe))
+    return made, Judge(replace(pack, sets={**pack.sets, **sets}))
+
+
+def spoilt(made: dict[str, Item], fields: dict[str, Any]) -> Item:
+    """A generated item with what the case changes; `why` is for the reader."""
+    changes = {
+        key: tuple(value) if isinstance(value, list) else value
+        for key, value in fields.items()
+        if key not in ("made", "why")
+    }
+    return replace(made[fields["made"]], **changes)
+
+
+@pytest.mark.parametrize(("rule", "fields"), asked("bad"))
+def test_a_rule_that_asks_catches_what_it_is_for(
+    pact: tuple[dict[str, Item], Judge], rule: str, fields: dict[str, Any]
+) -> None:
+    """Each spoilt item is found by its rule, once."""
+    made, judge = pact
+    assert len(RULES[rule].of_item(spoilt(made, fields), judge)) == 1
+
+
+@pytest.mark.parametrize(("rule", "fields"), asked("good"))
+def test_a_rule_that_asks_lets_pass_what_is_sound(
+    pact: tuple[dict[str, Item], Judge], rule: str, fields: dict[str, Any]
+) -> None:
+    """No sound item is found."""
+    made, judge = pact
+    assert not RULES[rule].of_item(spoilt(made, fields), judge)
 
 
 def true_false(number: int, key: str) -> Item:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quizgen.base.dates import MONTHS
 
@@ -10,6 +11,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _MONTH = "|".join(MONTHS)
 DATE = re.compile(rf"\b(?:\d{{1,2}} (?:{_MONTH})(?: \d{{4}})?|(?:{_MONTH}) \d{{4}}|(?:1\d|20)\d\d)\b")
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+_PERIOD = re.compile(rf"({DATE.pattern}) (?:to|–|-) ({DATE.pattern})")
+# A number, with its unit or as an ordinal; "38th parallel" is words.
+_COUNTED = re.compile(rf"{NUMBER.pattern}(?: |%|$|(?:st|nd|rd|th)$)")
 
 # Words that tell nothing about what a text is about.
 SMALL = frozenset(
@@ -70,14 +76,47 @@ _YOU = ("uni", "use", "usu", "uti", "ubi", "eu", "ew", "one", "once")
 _LETTERS_LIKE_VOWELS = frozenset("AEFHILMNORSX")
 
 
-def words(text: str) -> list[str]:
+# Many rules look at one item's few texts, one rule after the other.
+_kept = lru_cache(maxsize=1024)
+
+
+@_kept
+def words(text: str) -> tuple[str, ...]:
     """The words of a text, in small letters."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return tuple(_WORD.findall(text.casefold()))
 
 
-def telling(text: str) -> set[str]:
+@_kept
+def telling(text: str) -> frozenset[str]:
     """The words that say what a text is about."""
-    return {word for word in words(text) if word not in SMALL and len(word) > 2}
+    return frozenset(word for word in words(text) if word not in SMALL and len(word) > 2)
+
+
+@_kept
+def form(text: str) -> str:
+    """What an answer looks like: `year`, `month`, `day`, `period`, `number` or `words`."""
+    if _YEAR.fullmatch(text):
+        return "year"
+    if _PERIOD.fullmatch(text):
+        return "period"
+    if DATE.fullmatch(text):
+        return "day" if text[0].isdigit() else "month"
+    return "number" if _COUNTED.match(text) else "words"
+
+
+@_kept
+def moment(text: str) -> tuple[int, ...] | None:
+    """Year, month and day of a date's first day, and of its last for a period; None for anything else."""
+    kind = form(text)
+    if kind == "period":
+        found = _PERIOD.fullmatch(text)
+        ends = [moment(end) for end in found.groups()] if found else []
+        return None if None in ends else tuple(part for end in ends if end for part in end)
+    parts = text.split()
+    if kind not in ("year", "month", "day") or not _YEAR.fullmatch(parts[-1]):
+        return None
+    month = MONTHS.index(parts[-2]) + 1 if len(parts) > 1 else 1
+    return (int(parts[-1]), month, int(parts[0]) if len(parts) > 2 else 1)
 
 
 def wrong_article(text: str) -> str | None:

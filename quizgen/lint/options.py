@@ -8,28 +8,14 @@ from collections.abc import Iterator
 from quizgen.base.numbers import leading
 from quizgen.base.text import fold
 from quizgen.items.item import Item, ItemType
-from quizgen.lint.english import DATE, NUMBER, telling, words
+from quizgen.lint.english import form, telling, words
 from quizgen.lint.rule import Rule, Severity
 
 _ALL_NONE = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|^(?:both )?[A-E] and [A-E]$", re.IGNORECASE
 )
 _ABSOLUTE = frozenset({"always", "never", "all", "none", "only", "completely", "impossible", "entirely"})
-# A number, with its unit or as an ordinal; "38th parallel" is words.
-_COUNTED = re.compile(rf"{NUMBER.pattern}(?: |%|$|(?:st|nd|rd|th)$)")
-_YEAR = re.compile(r"(?:1\d|20)\d\d")
 TOO_LONG = 1.33
-
-
-def _kind(option: str) -> str:
-    """What sort of thing an option is, as far as its form tells."""
-    if _YEAR.fullmatch(option):
-        return "year"
-    if DATE.fullmatch(option):
-        return "day" if option[0].isdigit() else "month"
-    if _COUNTED.match(option):
-        return "number"
-    return "words"
 
 
 def _wrong_of(item: Item) -> list[str]:
@@ -60,7 +46,7 @@ def _alike(item: Item) -> Iterator[str]:
 
 
 def _granularity(item: Item) -> Iterator[str]:
-    if item.type is ItemType.CHOICE and len({_kind(option) for option in item.options}) > 1:
+    if item.type is ItemType.CHOICE and len({form(option) for option in item.options}) > 1:
         yield "the options are not of one kind"
 
 
@@ -75,7 +61,7 @@ def _all_or_none(item: Item) -> Iterator[str]:
 
 def _unordered(item: Item) -> Iterator[str]:
     if item.type is not ItemType.CHOICE or any(
-        _kind(option) not in ("year", "number") for option in item.options
+        form(option) not in ("year", "number") for option in item.options
     ):
         return
     numbers = [number for option in item.options if (number := leading(option)) is not None]
@@ -107,11 +93,11 @@ def _form(item: Item) -> Iterator[str]:
 
 
 def _has_article(text: str) -> bool:
-    return words(text)[:1] in (["a"], ["an"], ["the"])
+    return words(text)[:1] in (("a",), ("an",), ("the",))
 
 
 def _key_long(item: Item) -> Iterator[str]:
-    if item.type is ItemType.CHOICE and _kind(item.key[0]) == "words":
+    if item.type is ItemType.CHOICE and form(item.key[0]) == "words":
         longest = max(map(len, _wrong_of(item)))
         if len(item.key[0]) > TOO_LONG * longest:
             yield f"the key is {len(item.key[0]) / longest:.1f} times as long as the longest wrong option"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from quizgen.items.item import Bank, Item
+from quizgen.lint.truth import Truth
 
 
 class Severity(StrEnum):
@@ -31,12 +32,13 @@ class Finding:
 
 
 Look = Callable[[Item], Iterator[str]]
+Ask = Callable[[Item, Truth], Iterator[str]]
 LookAtAll = Callable[[Bank], Iterator[tuple[str | None, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule. `look` yields what is wrong with an item, `look_at_all` with a bank; one of the two is there.
+    """A rule. `look` yields what is wrong with an item, `ask` asks the fact base, `look_at_all` sees a bank.
 
     `hint` says what to do, `reason` why it matters, `reference` who found or said so.
     """
@@ -48,13 +50,18 @@ class Rule:
     reference: str
     look: Look | None = None
     look_at_all: LookAtAll | None = None
+    ask: Ask | None = None
 
-    def findings(self, bank: Bank) -> Iterator[Finding]:
-        """What the rule finds in a bank."""
+    def of_item(self, item: Item, truth: Truth | None = None) -> list[Finding]:
+        """What the rule finds in an item; a rule that must ask finds nothing without a fact base."""
+        found: list[str] = []
         if self.look is not None:
-            for item in bank.items:
-                for message in self.look(item):
-                    yield Finding(self.id, self.severity, item.id, message, self.hint)
-        if self.look_at_all is not None:
-            for name, message in self.look_at_all(bank):
-                yield Finding(self.id, self.severity, name, message, self.hint)
+            found += self.look(item)
+        if self.ask is not None and truth is not None:
+            found += self.ask(item, truth)
+        return [Finding(self.id, self.severity, item.id, message, self.hint) for message in found]
+
+    def of_bank(self, bank: Bank) -> list[Finding]:
+        """What the rule finds in a bank as a whole."""
+        found = () if self.look_at_all is None else self.look_at_all(bank)
+        return [Finding(self.id, self.severity, name, message, self.hint) for name, message in found]

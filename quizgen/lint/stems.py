@@ -5,23 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quizgen.base import questions
 from quizgen.base.text import fold
 from quizgen.items.item import Item, ItemType
 from quizgen.lint.english import DATE, words, wrong_article
 from quizgen.lint.rule import Rule, Severity
 
 _QUESTIONS = (ItemType.CHOICE, ItemType.MULTI, ItemType.TYPED)
-_NEGATIVE = frozenset({"not", "except", "least", "never", "neither", "nor", "incorrect", "false", "untrue"})
-_NEGATIVE_PAIRS = re.compile(r"\b(?:isn|wasn|aren|weren|didn|doesn|don|hasn|haven)['’]t\b", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\bat least\b", re.IGNORECASE)
-_YES_NO = re.compile(
-    r"(?:^|, )(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should) (?!of\b)",
-    re.IGNORECASE,
-)
-_ASKS = frozenset({"who", "whom", "whose", "what", "which", "when", "where", "why", "how"})
-_UNFOCUSED = re.compile(
-    r"\bwhich of the following\b|\bwhich (?:statement|sentence)\b|\bis true\b", re.IGNORECASE
-)
 _NOW = re.compile(
     r"\b(?:current|currently|now|recent|recently|latest|today|nowadays|presently)\b", re.IGNORECASE
 )
@@ -47,20 +37,18 @@ def _answer_inside(item: Item) -> Iterator[str]:
 
 def _negative(item: Item) -> Iterator[str]:
     if item.type in _QUESTIONS:
-        plain = re.sub(r"[\"“][^\"”]*[\"”]", " ", _AT_LEAST.sub(" ", item.stem))
-        found = [word for word in words(plain) if word in _NEGATIVE]
-        found += _NEGATIVE_PAIRS.findall(plain)
-        if found:
-            yield f"the stem is negative: {found[0]!r}"
+        word = questions.negative(item.stem)
+        if word is not None:
+            yield f"the stem is negative: {word!r}"
 
 
 def _yes_no(item: Item) -> Iterator[str]:
-    if item.type in _QUESTIONS and _YES_NO.search(item.stem) and not _ASKS & set(words(item.stem)):
+    if item.type in _QUESTIONS and questions.yes_no(item.stem):
         yield "the stem can be answered with yes or no"
 
 
 def _unfocused(item: Item) -> Iterator[str]:
-    if item.type in _QUESTIONS and _UNFOCUSED.search(item.stem):
+    if item.type in _QUESTIONS and questions.unfocused(item.stem):
         yield "the stem does not say what it asks"
 
 
@@ -71,7 +59,7 @@ def _blank(item: Item) -> Iterator[str]:
 
 def _ends_in_article(item: Item) -> Iterator[str]:
     last = words(item.stem)[-1:]
-    if item.type is not ItemType.CLOZE and last in (["a"], ["an"], ["the"]):
+    if item.type is not ItemType.CLOZE and last in (("a",), ("an",), ("the",)):
         yield f"the stem ends in {last[0]!r}"
 
 

@@ -1,0 +1,253 @@
+"""The fact base as a witness: is an answer right, is another right too? For rules on items that are made.
+
+It knows nothing of how options were drawn: it reads an item's text and compares it with every fact that
+speaks of the same thing, by values and by names, whoever states it and however exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from quizgen.base.dates import PartialDate
+from quizgen.base.text import fold
+from quizgen.facts.values import Entity, Period, Quantity, Value, clash, forms, identity, shown
+from quizgen.facts.views import BLANK
+from quizgen.generate import wording
+from quizgen.generate.acronyms import Acronyms
+from quizgen.items.item import ItemType
+
+if TYPE_CHECKING:
+    from quizgen.facts.model import Fact, FactSet, Pack
+    from quizgen.facts.schema import Part, TemplateRecord
+    from quizgen.items.item import Item
+
+# What a date brings with it, and a blank in its place: `on`, `in the year`, `in the month of`.
+_LED = r"(?:on|in|from)(?: the (?:year|month of|day))? "
+
+
+class Judge:
+    """Answers for the items of one pack; meets `quizgen.lint.truth.Truth`."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._said: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._with: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+        self._acronyms = Acronyms(pack.entities.values())
+        self._named: dict[str, set[Entity]] = defaultdict(set)
+        for fact in pack.facts.values():
+            self._said[fact.about.id, fact.prop.id].append(fact)
+            for value in fact.values:
+                for rough in set(_rough(value)):
+                    self._with[fact.prop.id, fact.about.type.id, rough].append(fact)
+        for entity in pack.entities.values():
+            for form in entity.forms:
+                self._named[fold(form)].add(entity)
+
+    def fits(self, item: Item) -> Sequence[str]:
+        """Other answers than the key that are right too."""
+        asked = self._asked(item)
+        if asked is None:
+            return ()
+        fact, template = asked
+        if template.type in (ItemType.BOOLEAN, ItemType.MULTI):
+            return () if template.type is ItemType.BOOLEAN or fact.record.complete else ("others, unlisted",)
+        if template.answer == "subject":
+            return tuple(dict.fromkeys(other.about.label for other in self._sharing(fact)))
+        key = wording.part(fact, template.answer)
+        if key is None:
+            return ()
+        own = {fold(form) for form in forms(key)}
+        found = [
+            shown(value)
+            for other in self._speaking(fact)
+            if other is not fact
+            for value in _parts(other, template.answer)
+            if not clash(value, key) and fold(shown(value)) not in own
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def true(self, item: Item, option: str) -> bool:
+        """Whether an option is right under some fact, or names the same thing as the key."""
+        asked = self._asked(item)
+        if asked is None:
+            return False
+        fact, template = asked
+        folded = fold(option)
+        if template.answer == "subject":
+            others = [fact.about, *(other.about for other in self._sharing(fact))]
+            return any(fold(form) == folded for other in others for form in other.forms)
+        if folded in self.right(item):
+            return True
+        told = {
+            fold(form)
+            for other in self._speaking(fact)
+            for value in (*_parts(other, template.answer), *other.values)
+            for form in _every(value)
+        }
+        return folded in told or bool(
+            self._named.get(folded, set()) & {value for value in fact.values if isinstance(value, Entity)}
+        )
+
+    def right(self, item: Item) -> Collection[str]:
+        """Every form of the right answer, folded; none for order and match items."""
+        asked = self._asked(item)
+        if asked is None:
+            return ()
+        fact, template = asked
+        part = wording.part(fact, template.answer)
+        values = fact.values if part is None else (part,)
+        own = fact.record.accept if template.answer == "value" else ()
+        return {fold(form) for value in values for form in (*forms(value), *own)}
+
+    def swapped(self, item: Item) -> str | None:
+        """What stands in the answer's place in a true-or-false statement."""
+        asked = self._asked(item)
+        if asked is None:
+            return None
+        plain = wording.cloze(*asked)
+        for sentence in (plain, self._acronyms.introduced(plain, ())):
+            before, blank, after = sentence.partition(BLANK)
+            before = re.sub(f"{_LED}$", "", before)
+            if blank and item.stem.startswith(before) and item.stem.endswith(after):
+                told = item.stem[len(before) : len(item.stem) - len(after)].strip()
+                return re.sub(f"^{_LED}", "", told)
+        return None
+
+    def ties(self, item: Item) -> Sequence[str]:
+        """Rows of an order item that may be equal, and answers of a match item that fit two rows."""
+        found = self._pack.sets.get(item.id.rpartition("/")[0])
+        if found is None:
+            return ()
+        return tuple(_order_ties(found) if found.record.type == "order" else self._match_ties(found))
+
+    def _match_ties(self, found: FactSet) -> Iterator[str]:
+        """Answers of one row that another row's thing has too."""
+        for fact in found.facts:
+            for other in found.facts:
+                if other is not fact and other.about != fact.about:
+                    theirs = [v for told in self._speaking(other) for v in _parts(told, found.record.answer)]
+                    for value in _parts(fact, found.record.answer):
+                        if any(clash(value, their) for their in theirs):
+                            yield shown(value)
+
+    def kinds(self, text: str) -> Collection[str]:
+        """The kinds of thing that bear this name."""
+        return {entity.type.id for entity in self._named.get(fold(text), ())}
+
+    def articled(self, item: Item) -> Collection[str]:
+        """The names of the item's things that prose puts 'the' before."""
+        things: set[Entity] = set()
+        for name in item.facts:
+            fact = self._pack.facts.get(name)
+            if fact is not None:
+                parts = (fact.about, fact.qualifier, fact.holder, *fact.values, *fact.wrong)
+                things |= {part for part in parts if isinstance(part, Entity)}
+        return {thing.record.name for thing in things if thing.record.the}
+
+    def changes(self, item: Item) -> bool:
+        """Whether the answer is an office, a statistic or a status, which holds for a time only."""
+        asked = self._asked(item)
+        if asked is None:
+            return False
+        fact = asked[0]
+        if any(isinstance(value, PartialDate | Period) for value in fact.values):
+            return False  # a date is when something was so, and stays
+        return fact.as_of is not None or fact.prop.office is not None or "as_of" in fact.prop.needs
+
+    def _asked(self, item: Item) -> tuple[Fact, TemplateRecord] | None:
+        """The fact and the template of an item; None for a set's, and for one that the pack never made."""
+        name, _, wanted = item.id.rpartition("/")
+        fact = self._pack.facts.get(name)
+        if fact is None:
+            return None
+        template = next((one for one in fact.prop.templates if one.id == wanted), None)
+        return None if template is None else (fact, template)
+
+    def _speaking(self, fact: Fact) -> Iterator[Fact]:
+        """The fact, and all others of the same thing, property, party and time."""
+        if fact.prop.own:
+            yield fact
+            return
+        for other in self._said[fact.about.id, fact.prop.id]:
+            if other.qualifier == fact.qualifier and _same_time(other, fact) and _same_voice(other, fact):
+                yield other
+
+    def _sharing(self, fact: Fact) -> Iterator[Fact]:
+        """Facts that give another thing of the type the same value."""
+        seen = {fact.about.id}
+        for value in fact.values:
+            for rough in set(_rough(value)):
+                for other in self._with[fact.prop.id, fact.about.type.id, rough]:
+                    same = other.qualifier == fact.qualifier and _same_time(other, fact)
+                    alike = any(clash(one, value) or _named_alike(one, value) for one in other.values)
+                    if other.about.id not in seen and same and _same_voice(other, fact) and alike:
+                        seen.add(other.about.id)
+                        yield other
+
+
+def _rough(value: Value) -> tuple[str, ...]:
+    """Under what a value is looked up: two that may both be right share one of these."""
+    match value:
+        case PartialDate():
+            return (str(value.year),)
+        case Period():
+            return (f"{value.start.year}/{value.end.year}",)
+        case Entity():
+            return tuple(fold(form) for form in value.forms)
+        case Quantity():
+            return (str(value.number),)
+        case _:
+            return (fold(value),)
+
+
+def _named_alike(one: Value, other: Value) -> bool:
+    if isinstance(one, PartialDate) or isinstance(other, PartialDate):
+        return False
+    return bool({fold(form) for form in forms(one)} & {fold(form) for form in forms(other)})
+
+
+def _same_time(one: Fact, other: Fact) -> bool:
+    """Whether two statements may be of the same time; one without a date is of any."""
+    return one.as_of is None or other.as_of is None or one.as_of.overlaps(other.as_of)
+
+
+def _same_voice(other: Fact, asked: Fact) -> bool:
+    """Whether what one fact states counts where another is asked for: a claim is its holder's alone."""
+    return other.holder == asked.holder or asked.holder is None
+
+
+def _parts(fact: Fact, part: Part) -> Iterator[Value]:
+    """A fact's values at the precision asked for."""
+    for value in fact.values:
+        match part, value:
+            case "year", PartialDate():
+                yield PartialDate(value.year)
+            case "from", Period():
+                yield PartialDate(value.start.year)
+            case "to", Period():
+                yield PartialDate(value.end.year)
+            case _:
+                yield value
+
+
+def _every(value: Value) -> tuple[str, ...]:
+    """Every form of a value, and of every coarser date that holds it."""
+    if isinstance(value, PartialDate) and value.month is not None:
+        month, year = PartialDate(value.year, value.month), PartialDate(value.year)
+        return (*value.forms(), *month.forms(), *year.forms())
+    return (*forms(value), identity(value))
+
+
+def _order_ties(found: FactSet) -> Iterator[str]:
+    """Neighbours in time that may be of one day."""
+    dated = sorted(
+        ((value, fact) for fact in found.facts if isinstance(value := fact.values[0], PartialDate)),
+        key=lambda pair: pair[0],
+    )
+    for (early, one), (late, other) in pairwise(dated):
+        if early.overlaps(late):
+            yield f"{wording.entry(one)} = {wording.entry(other)}"
