@@ -29,22 +29,25 @@ if TYPE_CHECKING:
     from quizgen.items.item import Bank, Deck
 
 _DAY = 86_400
+_BETWEEN_DECKS = 1 << 31  # more than any recipe's number, so that no subdeck takes another deck's
 _LEVEL = 6  # of deflate: level 9 saves half a percent more, and takes three times as long
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that a zip file can name
 
 
 def apkg(bank: Bank) -> bytes:
-    """The bank as an Anki package. Raises UnfitItemError where no right card can be made of an item."""
+    """The bank as an Anki package, every note dated by the deck's revision.
+
+    Raises UnfitItemError where no right card can be made of an item.
+    """
     return package(bank.deck, notes_of(bank), seconds(bank.deck.revision))
 
 
-def package(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
-    """Some of a deck's notes as an Anki package.
+def package(deck: Deck, notes: Iterable[AnkiNote], style_modified: int) -> bytes:
+    """The notes as an Anki package. `style_modified` is when the note type changed last, in seconds.
 
-    `type_modified` dates the note type, in seconds since 1970: Anki's import takes a style sheet or a card
-    template only from a package whose note type is newer than the learner's.
+    Anki's import takes a note, and the note type, only if it is newer than what the learner has.
     """
-    return _zipped({"collection.anki2": _collection(deck, notes, type_modified), "media": b"{}"})
+    return _zipped({"collection.anki2": _collection(deck, notes, style_modified), "media": b"{}"})
 
 
 def guid(deck_id: str, note_id: str) -> str:
@@ -52,17 +55,32 @@ def guid(deck_id: str, note_id: str) -> str:
     return str(genanki.guid_for(deck_id, note_id))
 
 
-def _collection(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
+def note_type(deck: Deck) -> dict[str, Any]:
+    """All that makes the deck's note type, as Anki keeps it, without its time."""
+    made: dict[str, Any] = _model(deck).to_json(0, deck.anki.deck)
+    return {name: value for name, value in made.items() if name != "mod"}
+
+
+def deck_names(deck: Deck) -> dict[str, str]:
+    """What the deck is called, under "", and its subdecks by their topics where the recipe asks for them."""
+    names = {"": visible(deck.name)}
+    if deck.subdecks:
+        names |= {
+            topic.id: f"{names['']}::{visible(topic.name).replace('::', ': ')}" for topic in deck.topics
+        }
+    return names
+
+
+def _collection(deck: Deck, notes: Iterable[AnkiNote], style_modified: int) -> bytes:
     """Anki's collection, as the bytes of a SQLite file."""
-    revised = seconds(deck.revision)
     model = _model(deck)
-    made_deck = genanki.Deck(deck.anki.deck, visible(deck.name), _description(deck))
-    made_deck.add_model(model)
-    ids = itertools.count(_first_id(deck, revised))
+    decks = _decks(deck)
+    decks[""].add_model(model)
+    ids = itertools.count(_first_id(deck))
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA page_size = 4096")
         cursor = connection.cursor()
-        genanki.Package(made_deck).write_to_db(cursor, type_modified, ids)
+        genanki.Package(list(decks.values())).write_to_db(cursor, style_modified, ids)
         for note in notes:
             # Written one by one, because genanki's deck would give all notes one time.
             made = genanki.Note(
@@ -72,11 +90,22 @@ def _collection(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> by
                 guid=guid(deck.id, note.id),
                 due=note.position,
             )
-            made.write_to_db(cursor, note.modified, deck.anki.deck, ids)
+            if note.retired:
+                made.cards = []
+            made.write_to_db(cursor, note.modified, decks.get(note.topic, decks[""]).deck_id, ids)
         connection.commit()
         # Puts the pages in order, whatever order they were filled in: the package gets a tenth smaller.
         connection.execute("VACUUM")
         return connection.serialize()
+
+
+def _decks(deck: Deck) -> dict[str, Any]:
+    """The deck and its subdecks by topic. Anki goes by their names, and gives them numbers of its own."""
+    description = _description(deck)
+    return {
+        topic: genanki.Deck(deck.anki.deck + place * _BETWEEN_DECKS, name, description if topic == "" else "")
+        for place, (topic, name) in enumerate(deck_names(deck).items())
+    }
 
 
 def _model(deck: Deck) -> Any:
@@ -97,14 +126,14 @@ def _description(deck: Deck) -> str:
     return "".join(f"<p>{text(paragraph)}</p>" for paragraph in paragraphs if paragraph)
 
 
-def _first_id(deck: Deck, revised: int) -> int:
+def _first_id(deck: Deck) -> int:
     """Where the ids of notes and cards begin, in milliseconds since 1970: Anki shows them as "created".
 
     Anki finds a known note by its GUID and moves a new one whose id is taken, so a clash costs nothing but
     the move. Each deck begins at a moment of its own in the day before its revision: clashes are rare, and no
     note seems to come from the future.
     """
-    return (revised - _DAY) * 1000 + deck.anki.deck % (_DAY * 1000 // 2)
+    return (seconds(deck.revision) - _DAY) * 1000 + deck.anki.deck % (_DAY * 1000 // 2)
 
 
 def _zipped(members: dict[str, bytes]) -> bytes:

@@ -28,6 +28,14 @@ class AnkiRecord(Record):
     note_type: AnkiId = Field(description="another such number for its note type")
 
 
+class RetiredRecord(Record):
+    """What becomes of notes whose facts the deck no longer holds."""
+
+    drop: many(Id) = Field(  # type: ignore[valid-type]
+        (), description="ids of removed facts whose notes are shipped no longer"
+    )
+
+
 class RecipeRecord(Record):
     """What a deck is made of."""
 
@@ -51,6 +59,13 @@ class RecipeRecord(Record):
     leave_out: many(Id) = Field((), description="ids of facts and sets that the deck leaves out")  # type: ignore[valid-type]
     leave_out_tags: many(Id) = Field(  # type: ignore[valid-type]
         (), description="tags of facts that the deck leaves out"
+    )
+    subdecks: bool = Field(
+        default=False, description="whether each topic is a subdeck; its name is then as fixed as the deck's"
+    )
+    retired: RetiredRecord = Field(
+        RetiredRecord(),
+        description="notes of removed facts: shipped with the tag quizgen::retired until dropped",
     )
     anki: AnkiRecord = Field(description="the numbers by which Anki knows the deck")
 
@@ -98,6 +113,7 @@ class Recipe:
             ),
             anki=AnkiIds(record.anki.deck, record.anki.note_type),
             cards=record.cards,
+            subdecks=record.subdecks,
         )
 
 

@@ -113,7 +113,8 @@ class Deck:
     """What a recipe says of the deck itself. `revision` is the day of the last change, `2026-11-22`.
 
     `cards` are the types of item that become Anki cards: the quiz asks all of a deck's items, and a deck for
-    Anki may leave out the types that tell least about what a learner recalls.
+    Anki may leave out the types that tell least about what a learner recalls. With `subdecks`, each topic is
+    a deck of its own within the deck.
     """
 
     id: str
@@ -125,6 +126,7 @@ class Deck:
     topics: tuple[Topic, ...]
     anki: AnkiIds
     cards: tuple[ItemType, ...] = tuple(ItemType)
+    subdecks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
