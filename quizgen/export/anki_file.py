@@ -42,12 +42,12 @@ def apkg(bank: Bank) -> bytes:
     return package(bank.deck, notes_of(bank), seconds(bank.deck.revision))
 
 
-def package(deck: Deck, notes: Iterable[AnkiNote], style_modified: int) -> bytes:
-    """The notes as an Anki package. `style_modified` is when the note type changed last, in seconds.
+def package(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
+    """The notes as an Anki package. `type_modified` is when the note type changed last, in seconds.
 
     Anki's import takes a note, and the note type, only if it is newer than what the learner has.
     """
-    return _zipped({"collection.anki2": _collection(deck, notes, style_modified), "media": b"{}"})
+    return _zipped({"collection.anki2": _collection(deck, notes, type_modified), "media": b"{}"})
 
 
 def guid(deck_id: str, note_id: str) -> str:
@@ -71,7 +71,7 @@ def deck_names(deck: Deck) -> dict[str, str]:
     return names
 
 
-def _collection(deck: Deck, notes: Iterable[AnkiNote], style_modified: int) -> bytes:
+def _collection(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
     """Anki's collection, as the bytes of a SQLite file."""
     model = _model(deck)
     decks = _decks(deck)
@@ -80,7 +80,7 @@ def _collection(deck: Deck, notes: Iterable[AnkiNote], style_modified: int) -> b
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.execute("PRAGMA page_size = 4096")
         cursor = connection.cursor()
-        genanki.Package(list(decks.values())).write_to_db(cursor, style_modified, ids)
+        genanki.Package(list(decks.values())).write_to_db(cursor, type_modified, ids)
         for note in notes:
             # Written one by one, because genanki's deck would give all notes one time.
             made = genanki.Note(
