@@ -44,7 +44,7 @@ def _stems(texts: list[str], seed: int = 1, own: str = "") -> dict[str, str]:
 
 
 def _filled(text: str, item: str) -> str:
-    return text.replace("{{ subject }}", f"Pact {item.split('/')[0][-1]}")
+    return text.replace("{{ subject }}", f"Pact {item.split('/', maxsplit=1)[0][-1]}")
 
 
 @few

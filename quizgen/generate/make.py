@@ -109,6 +109,8 @@ class Maker:
     def _wanted(self, template: TemplateRecord) -> None:
         if template.id in self.fact.record.skip:
             raise SkippedError("the fact leaves this template out")
+        if wording.planned(self.fact, self.horizon):
+            raise SkippedError("it lies after the deck's revision, and the pattern tells it as done")
         for need in template.needs:
             has = self.fact.about.record.short if need == "short" else getattr(self.fact.record, need)
             if has is None:

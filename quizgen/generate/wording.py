@@ -65,6 +65,14 @@ def question(fact: Fact, template: TemplateRecord) -> str | None:
     return _rendered(fact, _one(fact, template), Words("")) if template.ask else None
 
 
+def planned(fact: Fact, horizon: int) -> bool:
+    """Whether a pattern would tell as done what lies after the year `horizon`; own words may say "was to"."""
+    if "sentence" in fact.record.ask:
+        return False
+    dates = [value.end if isinstance(value, Period) else value for value in fact.values]
+    return any(isinstance(date, PartialDate) and date.year > horizon for date in dates)
+
+
 def entry(fact: Fact) -> str:
     """The fact without its date, as one entry of an order item."""
     own = fact.record.ask.get("entry")
@@ -97,7 +105,7 @@ def _sentence(fact: Fact, answer: Words, template: TemplateRecord | None = None)
 def _one(fact: Fact, template: TemplateRecord) -> str:
     """The template's wording for the fact: it hangs on the item's id and each wording's own words.
 
-    So a new wording moves only the items that it takes, and neither the deck's seed nor another fact moves any.
+    So a new wording moves only the items that it takes; neither the deck's seed nor another fact moves any.
     """
     texts = template.ask
     if len(texts) == 1:
@@ -106,13 +114,13 @@ def _one(fact: Fact, template: TemplateRecord) -> str:
     return max(texts, key=draw.number)
 
 
-_DATED_BLANK = re.compile(rf"\b(?:on|in) {re.escape(BLANK)}")
+_DATED_BLANK = re.compile(rf"\b(on|in|On|In) {re.escape(BLANK)}")
 
 
 def _filled(own: str, answer: Words) -> str:
     """The fact's own sentence with the answer in its place; a date brings the preposition that it needs."""
     if answer.on:
-        own = _DATED_BLANK.sub(lambda _: answer.on, own)
+        own = _DATED_BLANK.sub(lambda found: answer.On if found[1].istitle() else answer.on, own)
     return own.replace(BLANK, answer.text)
 
 
