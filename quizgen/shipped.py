@@ -25,6 +25,11 @@ def recipes() -> dict[str, Path]:
     return {path.stem: path for path in sorted(_folder("decks").glob("*.yaml")) if "." not in path.stem}
 
 
+def is_shipped(recipe: Path) -> bool:
+    """Whether a recipe is one that travels with quizgen, and none of the user's own."""
+    return recipe.resolve().parent == _folder("decks").resolve()
+
+
 def pack_of(recipe: Path, name: str) -> Path | None:
     """The pack that a recipe names: a path from the recipe, or a shipped one; None where there is neither."""
     beside = recipe.parent / name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import os
 import time
 
@@ -33,3 +34,14 @@ def now() -> datetime.datetime:
 def monotonic() -> float:
     """Seconds since some point in the past: for how long something took, whatever is done to the clock."""
     return time.monotonic()
+
+
+def build_moment() -> int:
+    """When a build is made, in seconds since 1970: `SOURCE_DATE_EPOCH` where that is set.
+
+    Rounded up, so that it is later than whatever was done in Anki before, which rounds down.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is not None and epoch.isdigit():
+        return int(epoch)
+    return math.ceil(time.time())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizgen.base.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MAX_BYTES = 32 * 1024 * 1024
 
@@ -61,26 +66,52 @@ def write_atomically(path: Path, data: bytes) -> None:
     A pipe or a device (`/dev/stdout`) is written into, and never replaced by a file. Raises OSError, with
     everything that was on disk left as it was.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():
-        with path.open("wb") as device:
-            device.write(data)
-        return
+    write_together([(path, data)])
+
+
+def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write several files as `write_atomically` does: none is moved into its place before all are whole.
+
+    They are moved in the order given, so that whoever dies between two moves has the first new and the rest
+    old. Raises OSError naming the file that failed (`filename`), with nothing moved.
+    """
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for path, data in files:
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+            if path.exists() and not path.is_file():
+                with path.open("wb") as device:
+                    device.write(data)
+            else:
+                _stage(path, data, staged)
+        while staged:
+            temporary, path = staged[0]
+            temporary.replace(path)
+            staged.pop(0)
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def _stage(path: Path, data: bytes, staged: list[tuple[Path, Path]]) -> None:
+    """Write `data` beside `path`, whole and on disk, and note it in `staged` from the first byte."""
     import tempfile  # it brings half of the standard library, and most commands write nothing
 
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes files for the owner alone; a new deck gets the mode any new file would get.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        error.filename = str(path)
         raise
+    staged.append((Path(name), path))
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    # mkstemp makes files for the owner alone; a new deck gets the mode any new file would get.
+    mask = os.umask(0)
+    os.umask(mask)
+    Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~mask)
 
 
 def writing_problem(path: Path, error: OSError) -> Problem:
