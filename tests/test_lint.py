@@ -108,7 +108,7 @@ def pact(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Item], Jud
 
 def spoilt(made: dict[str, Item], fields: dict[str, Any]) -> Item:
     """A generated item with what the case changes; `why` is for the reader."""
-    changes = {
+    changes: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in fields.items()
         if key not in ("made", "why")

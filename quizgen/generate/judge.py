@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from quizgen.base.dates import PartialDate
+from quizgen.base.dates import MONTHS, PartialDate
 from quizgen.base.text import fold
 from quizgen.facts.values import Entity, Period, Quantity, Value, clash, forms, identity, shown
 from quizgen.facts.views import BLANK
@@ -37,6 +38,9 @@ class Judge:
         self._said: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._with: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
         self._acronyms = Acronyms(pack.entities.values())
+        # Rule after rule asks about one item; the last one is remembered.
+        self._last: tuple[Item | None, tuple[Fact, TemplateRecord] | None] = (None, None)
+        self._right: tuple[Item | None, Collection[str]] = (None, ())
         self._named: dict[str, set[Entity]] = defaultdict(set)
         for fact in pack.facts.values():
             self._said[fact.about.id, fact.prop.id].append(fact)
@@ -60,13 +64,12 @@ class Judge:
         key = wording.part(fact, template.answer)
         if key is None:
             return ()
-        own = {fold(form) for form in forms(key)}
         found = [
             shown(value)
             for other in self._speaking(fact)
             if other is not fact
             for value in _parts(other, template.answer)
-            if not clash(value, key) and fold(shown(value)) not in own
+            if not clash(value, key) and _folded(shown(value)) not in _forms(key)
         ]
         return tuple(dict.fromkeys(found))
 
@@ -76,24 +79,28 @@ class Judge:
         if asked is None:
             return False
         fact, template = asked
-        folded = fold(option)
+        folded = _folded(option)
         if template.answer == "subject":
             others = [fact.about, *(other.about for other in self._sharing(fact))]
-            return any(fold(form) == folded for other in others for form in other.forms)
+            return any(folded in _forms(other) for other in others)
         if folded in self.right(item):
             return True
-        told = {
-            fold(form)
-            for other in self._speaking(fact)
-            for value in (*_parts(other, template.answer), *other.values)
-            for form in _every(value)
-        }
-        return folded in told or bool(
-            self._named.get(folded, set()) & {value for value in fact.values if isinstance(value, Entity)}
-        )
+        date = _date(option)
+        for other in self._speaking(fact):
+            for value in (*_parts(other, template.answer), *other.values):
+                if isinstance(value, PartialDate) and date is not None and value.overlaps(date):
+                    return True
+                if folded in _forms(value) or folded == _folded(identity(value)):
+                    return True
+        return any(value in self._named.get(folded, ()) for value in fact.values)
 
     def right(self, item: Item) -> Collection[str]:
         """Every form of the right answer, folded; none for order and match items."""
+        if self._right[0] is not item:
+            self._right = (item, self._right_of(item))
+        return self._right[1]
+
+    def _right_of(self, item: Item) -> Collection[str]:
         asked = self._asked(item)
         if asked is None:
             return ()
@@ -101,7 +108,7 @@ class Judge:
         part = wording.part(fact, template.answer)
         values = fact.values if part is None else (part,)
         own = fact.record.accept if template.answer == "value" else ()
-        return {fold(form) for value in values for form in (*forms(value), *own)}
+        return frozenset(map(_folded, own)).union(*map(_forms, values))
 
     def swapped(self, item: Item) -> str | None:
         """What stands in the answer's place in a true-or-false statement."""
@@ -160,12 +167,15 @@ class Judge:
 
     def _asked(self, item: Item) -> tuple[Fact, TemplateRecord] | None:
         """The fact and the template of an item; None for a set's, and for one that the pack never made."""
+        if self._last[0] is item:
+            return self._last[1]
         name, _, wanted = item.id.rpartition("/")
         fact = self._pack.facts.get(name)
-        if fact is None:
-            return None
-        template = next((one for one in fact.prop.templates if one.id == wanted), None)
-        return None if template is None else (fact, template)
+        found = None
+        if fact is not None:
+            found = next(((fact, one) for one in fact.prop.templates if one.id == wanted), None)
+        self._last = (item, found)
+        return found
 
     def _speaking(self, fact: Fact) -> Iterator[Fact]:
         """The fact, and all others of the same thing, property, party and time."""
@@ -207,7 +217,7 @@ def _rough(value: Value) -> tuple[str, ...]:
 def _named_alike(one: Value, other: Value) -> bool:
     if isinstance(one, PartialDate) or isinstance(other, PartialDate):
         return False
-    return bool({fold(form) for form in forms(one)} & {fold(form) for form in forms(other)})
+    return not _forms(one).isdisjoint(_forms(other))
 
 
 def _same_time(one: Fact, other: Fact) -> bool:
@@ -234,12 +244,32 @@ def _parts(fact: Fact, part: Part) -> Iterator[Value]:
                 yield value
 
 
-def _every(value: Value) -> tuple[str, ...]:
-    """Every form of a value, and of every coarser date that holds it."""
+_folded = lru_cache(maxsize=4096)(fold)
+_WRITTEN = re.compile(
+    rf"(?:(\d{{1,2}}) )?({'|'.join(MONTHS)}) (?:(\d{{1,2}}), )?(\d{{4}})|(\d{{4}}(?:-\d\d(?:-\d\d)?)?)"
+)
+
+
+@lru_cache(maxsize=4096)
+def _forms(value: Value) -> frozenset[str]:
+    """A value's forms, folded. Of a day the three commonest: stems and keys have no others."""
     if isinstance(value, PartialDate) and value.month is not None:
-        month, year = PartialDate(value.year, value.month), PartialDate(value.year)
-        return (*value.forms(), *month.forms(), *year.forms())
-    return (*forms(value), identity(value))
+        return frozenset(map(fold, (value.text, *wording.names(value))))
+    return frozenset(map(fold, forms(value)))
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> PartialDate | None:
+    """The date that a text is, in the British, the American or the ISO way; None where it is none."""
+    found = _WRITTEN.fullmatch(text)
+    if found is None:
+        return None
+    before, month, behind, year, iso = found.groups()
+    day = int(before or behind or 0) or None
+    try:
+        return PartialDate.parse(iso) if iso else PartialDate(int(year), MONTHS.index(month) + 1, day)
+    except ValueError:
+        return None
 
 
 def _order_ties(found: FactSet) -> Iterator[str]:

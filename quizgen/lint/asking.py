@@ -44,6 +44,7 @@ ALWAYS = (
     "Republic of Korea",
 )
 _TREATY = re.compile(r"\b(?:Treaty|Agreement|Protocol|Convention|Declaration) (?:of|on|between) [A-Z]")
+_MAYBE = (*ALWAYS, "Treaty", "Agreement", "Protocol", "Convention", "Declaration")
 # `the first`, `the South Korean`, `the then`: an article may stand some words in front of the name.
 BACK = 6
 
@@ -125,8 +126,11 @@ def _tied(item: Item, truth: Truth) -> Iterator[str]:
 
 
 def _no_the(item: Item, truth: Truth) -> Iterator[str]:
+    names = [name for name in truth.articled(item) if item.stem.count(name) > item.stem.count(f"he {name}")]
+    if not names and not any(map(item.stem.__contains__, _MAYBE)):
+        return
     plain = _TITLE.sub(" ", item.stem)
-    for name in (*sorted(truth.articled(item)), *ALWAYS):
+    for name in (*sorted(names), *ALWAYS):
         for found in re.finditer(rf"\b{re.escape(name)}\b", plain) if name in plain else ():
             before, after = plain[: found.start()], plain[found.end() :]
             held = _ROLE.search(before) and "office" in truth.kinds(name)
@@ -188,6 +192,7 @@ ASKING_RULES = (
         "A gap that two facts fill punishes the reader who knows both.",
         "Wozniak, Twenty rules of formulating knowledge",
         ask=_other_filling,
+        types=frozenset({ItemType.CLOZE}),
     ),
     Rule(
         "truth-wrong-option",
@@ -196,6 +201,7 @@ ASKING_RULES = (
         "A wrong option must be provably false, whatever name it goes by.",
         _HALADYNA,
         ask=_wrong_is_true,
+        types=frozenset({ItemType.CHOICE, ItemType.MULTI}),
     ),
     Rule(
         "truth-key",
@@ -204,6 +210,7 @@ ASKING_RULES = (
         "A key that no fact supports is a guess.",
         "quizgen",
         ask=_key_is_false,
+        types=frozenset({ItemType.CHOICE, ItemType.MULTI, ItemType.TYPED}),
     ),
     Rule(
         "options-one-type",
@@ -212,6 +219,7 @@ ASKING_RULES = (
         "A place among people is struck out without knowing.",
         _HALADYNA,
         ask=_one_type,
+        types=frozenset({ItemType.CHOICE, ItemType.MULTI}),
     ),
     Rule(
         "stem-names-answer",
@@ -220,6 +228,7 @@ ASKING_RULES = (
         "An alias, or the words behind an acronym, are the answer too.",
         _TARRANT,
         ask=_given_away,
+        types=frozenset({ItemType.CHOICE, ItemType.TYPED, ItemType.CLOZE}),
     ),
     Rule(
         "true-false-swap",
@@ -228,6 +237,7 @@ ASKING_RULES = (
         "One provable swap makes a statement false beyond dispute.",
         _HALADYNA,
         ask=_statement,
+        types=frozenset({ItemType.BOOLEAN}),
     ),
     Rule(
         "true-false-feedback",
@@ -236,6 +246,7 @@ ASKING_RULES = (
         "Who has read a false statement must read the true one after it.",
         "Wozniak, Twenty rules of formulating knowledge",
         ask=_feedback,
+        types=frozenset({ItemType.BOOLEAN}),
     ),
     Rule(
         "rows-tied",
@@ -244,6 +255,7 @@ ASKING_RULES = (
         "Where two rows fit one place, a right answer is marked wrong.",
         _HALADYNA,
         ask=_tied,
+        types=frozenset({ItemType.ORDER, ItemType.MATCH}),
     ),
     Rule(
         "stem-the",

@@ -119,6 +119,7 @@ def moment(text: str) -> tuple[int, ...] | None:
     return (int(parts[-1]), month, int(parts[0]) if len(parts) > 2 else 1)
 
 
+@_kept
 def wrong_article(text: str) -> str | None:
     """The first `a` or `an` that does not fit the sound behind it, with that word; or None."""
     for article, word in _ARTICLE.findall(text):

@@ -9,7 +9,7 @@ from quizgen.base.numbers import leading
 from quizgen.base.text import fold
 from quizgen.items.item import Item, ItemType
 from quizgen.lint.english import form, telling, words
-from quizgen.lint.rule import Rule, Severity
+from quizgen.lint.rule import Rule, Severity, only_for
 
 _ALL_NONE = re.compile(
     r"\b(?:all|none|both|neither) of (?:the above|these|them)\b|^(?:both )?[A-E] and [A-E]$", re.IGNORECASE
@@ -114,70 +114,78 @@ _HALADYNA = "Haladyna, Downing & Rodriguez 2002"
 _TARRANT = "Tarrant et al. 2006; Moore et al. 2024 (SAQUET)"
 
 E, W = Severity.ERROR, Severity.WARNING
-OPTION_RULES = (
-    Rule(
-        "options-one-right",
-        E,
-        "replace the option that is right too",
-        "Exactly one option is right.",
-        _HALADYNA,
-        _one_right,
-    ),
-    Rule(
-        "options-alike",
-        E,
-        "replace one of the two",
-        "Of two options that overlap, both are right or neither.",
-        _HALADYNA,
-        _alike,
-    ),
-    Rule(
-        "options-one-kind",
-        E,
-        "offer wrong options to the key's precision",
-        "The odd one out is noticed first.",
-        _HALADYNA,
-        _granularity,
-    ),
-    Rule(
-        "options-all-none",
-        E,
-        "offer things, not other options",
-        "They reward reasoning about options.",
-        _HALADYNA,
-        _all_or_none,
-    ),
-    Rule(
-        "options-unordered",
-        E,
-        "put them in order",
-        "A reader should search the memory, not the list.",
-        _HALADYNA,
-        _unordered,
-    ),
-    Rule(
-        "options-stem-word",
-        E,
-        "take the word out of the stem, or into the others",
-        "A clang of words points at the key.",
-        _TARRANT,
-        _stem_word_in_key,
-    ),
-    Rule("options-form", E, "give all options one form", "Grammar gives the key away.", _TARRANT, _form),
-    Rule(
-        "options-key-long",
-        W,
-        "shorten the key, or give the others its length",
-        "The longest option is the key too often.",
-        _TARRANT,
-        _key_long,
-    ),
-    Rule(
-        "options-absolute",
-        W,
-        "say how far it goes in all of them, or in none",
-        "Experienced guessers strike absolutes.",
-        _TARRANT,
-        _absolute,
-    ),
+_FOR = only_for(ItemType.CHOICE, ItemType.MULTI)
+OPTION_RULES = tuple(
+    map(
+        _FOR,
+        (
+            Rule(
+                "options-one-right",
+                E,
+                "replace the option that is right too",
+                "Exactly one option is right.",
+                _HALADYNA,
+                _one_right,
+            ),
+            Rule(
+                "options-alike",
+                E,
+                "replace one of the two",
+                "Of two options that overlap, both are right or neither.",
+                _HALADYNA,
+                _alike,
+            ),
+            Rule(
+                "options-one-kind",
+                E,
+                "offer wrong options to the key's precision",
+                "The odd one out is noticed first.",
+                _HALADYNA,
+                _granularity,
+            ),
+            Rule(
+                "options-all-none",
+                E,
+                "offer things, not other options",
+                "They reward reasoning about options.",
+                _HALADYNA,
+                _all_or_none,
+            ),
+            Rule(
+                "options-unordered",
+                E,
+                "put them in order",
+                "A reader should search the memory, not the list.",
+                _HALADYNA,
+                _unordered,
+            ),
+            Rule(
+                "options-stem-word",
+                E,
+                "take the word out of the stem, or into the others",
+                "A clang of words points at the key.",
+                _TARRANT,
+                _stem_word_in_key,
+            ),
+            Rule(
+                "options-form", E, "give all options one form", "Grammar gives the key away.", _TARRANT, _form
+            ),
+            Rule(
+                "options-key-long",
+                W,
+                "shorten the key, or give the others its length",
+                "The longest option is the key too often.",
+                _TARRANT,
+                _key_long,
+            ),
+            Rule(
+                "options-absolute",
+                W,
+                "say how far it goes in all of them, or in none",
+                "Experienced guessers strike absolutes.",
+                _TARRANT,
+                _absolute,
+            ),
+        ),
+    )
 )

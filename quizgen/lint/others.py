@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quizgen.base.text import fold
 from quizgen.items.item import Item, ItemType
 from quizgen.lint.english import DATE, form, telling, words
-from quizgen.lint.rule import Rule, Severity
+from quizgen.lint.rule import Rule, Severity, only_for
 
 BLANK = "[...]"
 
@@ -60,34 +60,59 @@ _HALADYNA = "Haladyna, Downing & Rodriguez 2002"
 _WOZNIAK = "Wozniak, Twenty rules of formulating knowledge"
 
 E, W = Severity.ERROR, Severity.WARNING
-OTHER_RULES = (
-    Rule(
-        "cloze-blanks",
-        W,
-        "leave one blank",
-        "One card asks one thing; the two ends of a period count as one.",
-        _WOZNIAK,
-        _blanks,
-    ),
-    Rule("cloze-long", W, "hide at most five words", "A long gap has many fillings.", _WOZNIAK, _blank_long),
-    Rule(
-        "cloze-anchors", W, "leave more of the sentence", "Without anchors any word fits.", _WOZNIAK, _anchors
-    ),
-    Rule("rows", E, "take 3 to 6 rows", "Fewer are guessed, more cannot be held in mind.", _HALADYNA, _rows),
-    Rule(
-        "rows-one-kind",
-        E,
-        "match things of one kind, each with an answer of its own",
-        "A row that stands out, or fits twice, is matched without knowing.",
-        _HALADYNA,
-        _row_kinds,
-    ),
-    Rule(
-        "order-dates",
-        E,
-        "give the fact an `entry` without the date",
-        "A date in a row makes it a task of reading.",
-        _HALADYNA,
-        _visible_dates,
-    ),
+_FOR = only_for(ItemType.CLOZE, ItemType.ORDER, ItemType.MATCH)
+OTHER_RULES = tuple(
+    map(
+        _FOR,
+        (
+            Rule(
+                "cloze-blanks",
+                W,
+                "leave one blank",
+                "One card asks one thing; the two ends of a period count as one.",
+                _WOZNIAK,
+                _blanks,
+            ),
+            Rule(
+                "cloze-long",
+                W,
+                "hide at most five words",
+                "A long gap has many fillings.",
+                _WOZNIAK,
+                _blank_long,
+            ),
+            Rule(
+                "cloze-anchors",
+                W,
+                "leave more of the sentence",
+                "Without anchors any word fits.",
+                _WOZNIAK,
+                _anchors,
+            ),
+            Rule(
+                "rows",
+                E,
+                "take 3 to 6 rows",
+                "Fewer are guessed, more cannot be held in mind.",
+                _HALADYNA,
+                _rows,
+            ),
+            Rule(
+                "rows-one-kind",
+                E,
+                "match things of one kind, each with an answer of its own",
+                "A row that stands out, or fits twice, is matched without knowing.",
+                _HALADYNA,
+                _row_kinds,
+            ),
+            Rule(
+                "order-dates",
+                E,
+                "give the fact an `entry` without the date",
+                "A date in a row makes it a task of reading.",
+                _HALADYNA,
+                _visible_dates,
+            ),
+        ),
+    )
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from quizgen.items.item import Bank, Item
+from quizgen.items.item import Bank, Item, ItemType
 from quizgen.lint.truth import Truth
 
 
@@ -40,7 +40,8 @@ LookAtAll = Callable[[Bank], Iterator[tuple[str | None, str]]]
 class Rule:
     """A rule. `look` yields what is wrong with an item, `ask` asks the fact base, `look_at_all` sees a bank.
 
-    `hint` says what to do, `reason` why it matters, `reference` who found or said so.
+    An item of another type than `types` cannot break it. `hint` says what to do,
+    `reason` why it matters, `reference` who found or said so.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Rule:
     look: Look | None = None
     look_at_all: LookAtAll | None = None
     ask: Ask | None = None
+    types: frozenset[ItemType] = frozenset(ItemType)
 
     def of_item(self, item: Item, truth: Truth | None = None) -> list[Finding]:
         """What the rule finds in an item; a rule that must ask finds nothing without a fact base."""
@@ -65,3 +67,8 @@ class Rule:
         """What the rule finds in a bank as a whole."""
         found = () if self.look_at_all is None else self.look_at_all(bank)
         return [Finding(self.id, self.severity, name, message, self.hint) for name, message in found]
+
+
+def only_for(*types: ItemType) -> Callable[[Rule], Rule]:
+    """What makes a rule one for these types of item: a deck is checked the sooner."""
+    return lambda rule: replace(rule, types=frozenset(types))

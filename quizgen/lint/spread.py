@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quizgen.base.numbers import leading
 from quizgen.items.item import Item, ItemType
 from quizgen.lint.english import form, moment, telling
-from quizgen.lint.rule import Rule, Severity
+from quizgen.lint.rule import Rule, Severity, only_for
 
 GENERATION = 25
 """How many years a wrong date may be from the right one."""
@@ -72,37 +72,43 @@ def _hub(item: Item) -> Iterator[str]:
 
 _HALADYNA = "Haladyna, Downing & Rodriguez 2002"
 E, W = Severity.ERROR, Severity.WARNING
-SPREAD_RULES = (
-    Rule(
-        "options-dates-unordered",
-        E,
-        "put them in order of time",
-        "A reader should search the memory, not the list.",
-        _HALADYNA,
-        _dates_unordered,
-    ),
-    Rule(
-        "options-far",
-        W,
-        "offer dates within a generation, numbers from half to twice the key",
-        "What is far from the key is struck out without knowing.",
-        _HALADYNA,
-        _far,
-    ),
-    Rule(
-        "options-count",
-        W,
-        "offer three options",
-        "Three are optimal: a fourth is seldom plausible, and two are a coin's toss.",
-        "Rodriguez 2005",
-        _count,
-    ),
-    Rule(
-        "options-hub",
-        W,
-        "let two wrong options share words with each other, or none with the key",
-        "The option that the others were made after is the key.",
-        "Tarrant et al. 2006; Moore et al. 2024 (SAQUET)",
-        _hub,
-    ),
+_FOR = only_for(ItemType.CHOICE)
+SPREAD_RULES = tuple(
+    map(
+        _FOR,
+        (
+            Rule(
+                "options-dates-unordered",
+                E,
+                "put them in order of time",
+                "A reader should search the memory, not the list.",
+                _HALADYNA,
+                _dates_unordered,
+            ),
+            Rule(
+                "options-far",
+                W,
+                "offer dates within a generation, numbers from half to twice the key",
+                "What is far from the key is struck out without knowing.",
+                _HALADYNA,
+                _far,
+            ),
+            Rule(
+                "options-count",
+                W,
+                "offer three options",
+                "Three are optimal: a fourth is seldom plausible, and two are a coin's toss.",
+                "Rodriguez 2005",
+                _count,
+            ),
+            Rule(
+                "options-hub",
+                W,
+                "let two wrong options share words with each other, or none with the key",
+                "The option that the others were made after is the key.",
+                "Tarrant et al. 2006; Moore et al. 2024 (SAQUET)",
+                _hub,
+            ),
+        ),
+    )
 )
