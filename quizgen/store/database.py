@@ -130,7 +130,7 @@ class Database:
         """Around reading values out of rows: what cannot be read is damage."""
         try:
             yield
-        except (ValueError, TypeError, OverflowError) as error:
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
             raise self.damaged(str(error)) from error
 
     @contextlib.contextmanager

@@ -28,13 +28,17 @@ class Log:
         Raises ValueError where there is another with its id. To be called within a transaction.
         """
         known = self.find(entry.id, flag=isinstance(entry, Flag))
-        row = rows.flag_row(entry) if isinstance(entry, Flag) else rows.log_row(entry)
+        row = _row(entry)
         if known is not None:
             if known != row:
                 raise ValueError(f"the store has another entry with the id {entry.id}")
             return False
         self._database.run(_ADD_FLAG if isinstance(entry, Flag) else _ADD, row)
         return True
+
+    def differs(self, entry: Entry) -> bool:
+        """Whether another entry has the id of this one."""
+        return self.find(entry.id, flag=isinstance(entry, Flag)) not in (None, _row(entry))
 
     def find(self, name: str, *, flag: bool = False) -> Row | None:
         """The row of an id."""
@@ -113,3 +117,7 @@ class Log:
         found = self._database.rows(f"SELECT {rows.FLAG} FROM flags {where} ORDER BY at, id", values)  # noqa: S608  constants
         with self._database.sound():
             return [rows.flag_of(row) for row in found]
+
+
+def _row(entry: Entry) -> Row:
+    return rows.flag_row(entry) if isinstance(entry, Flag) else rows.log_row(entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from functools import lru_cache
 
 from quizgen.store.database import Row
@@ -15,6 +16,9 @@ FLAG = "id, item, facts, deck, at, remark, revision"
 SCHEDULE = "item, facts, deck, due, stability, difficulty, state, step, reps, lapses, first, last"
 
 
+RATINGS = {int(rating): rating for rating in Rating}
+
+
 @lru_cache(maxsize=8192)
 def names(text: str) -> tuple[str, ...]:
     """Ids from the JSON list that they are stored as. Raises ValueError."""
@@ -24,6 +28,7 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def listed(ids: tuple[str, ...]) -> str:
     """Ids as they are stored."""
     return json.dumps(ids)
@@ -38,7 +43,7 @@ def review_of(row: Row, rating: int | None = None) -> Review:
         facts=names(facts),
         deck=deck,
         at=moment(at),
-        rating=Rating(own if rating is None else rating),
+        rating=RATINGS[own if rating is None else rating],
         seconds=seconds,
         response=response,
         mark=mark,
@@ -61,7 +66,7 @@ def log_row(entry: Review | Change) -> Row:
         listed(entry.facts),
         entry.deck,
         int(entry.rating),
-        None if entry.seconds is None else float(entry.seconds),
+        float(entry.seconds) if entry.seconds is not None and math.isfinite(entry.seconds) else None,
         storable(entry.response),
         entry.mark,
         entry.session,
@@ -92,7 +97,9 @@ def flag_of(row: Row) -> Flag:
 
 def answer_of(row: Row, rating: int | None) -> Answer:
     """The answer in the columns `REVIEW`."""
-    return Answer(row[1], names(row[2]), row[3], moment(row[4]), Rating(row[5] if rating is None else rating))
+    return Answer(
+        row[1], names(row[2]), row[3], moment(row[4]), RATINGS[row[5] if rating is None else rating]
+    )
 
 
 def schedule_row(schedule: Schedule) -> Row:

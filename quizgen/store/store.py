@@ -16,6 +16,9 @@ from quizgen.store.review import Change, Entry, Flag, Rating, Review, SessionRec
 from quizgen.store.schedule import Schedule
 from quizgen.store.sessions import Sessions
 
+MANY = 200
+"""Items; from there on it is quicker to make every schedule anew."""
+
 
 class Merged(NamedTuple):
     """What came of taking entries in: how many were new, and how many were there already."""
@@ -93,11 +96,16 @@ class Store:
         """Everything that was ever added, undone reviews and what undid them included."""
         return self._log.entries()
 
+    def conflicts(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those of another store's entries whose id is that of another entry here."""
+        return [entry for entry in entries if self._log.differs(entry)]
+
     def merge(self, entries: Iterable[Entry]) -> Merged:
         """Take in another store's entries, all or none. ValueError: one here has an id of theirs."""
         added = known = 0
         items = set[str]()
         with self._database.writing():
+            self._book.check()
             changes = list[Change]()
             for entry in entries:
                 if not self._log.add(entry):
@@ -110,8 +118,11 @@ class Store:
                     changes.append(entry)
             # A change may come before its review, or without it.
             items.update(item for change in changes if (item := self._log.item_of(change)) is not None)
-            for item in items:
-                self._book.renew(item)
+            if len(items) > MANY:
+                self._book.rebuild()  # once through the log, instead of once for each item
+            else:
+                for item in items:
+                    self._book.renew(item)
         return Merged(added, known)
 
     # What follows from it.
