@@ -53,7 +53,10 @@ class Acronyms:
 
         A name tells the answer where the two share a word: a reader would go by the look of it.
         """
-        found = self._anywhere.search(stem) if self._anywhere else None
+        # Most stems hold none: a plain search tells in a tenth of the time.
+        if self._anywhere is None or not any(short in stem for short in self._by_short):
+            return stem
+        found = self._anywhere.search(stem)
         if found is None:
             return stem
         entity = self._by_short[found.group()]
