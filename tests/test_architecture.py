@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "generate": {"generate", "facts", "items", "base"},
     "page": {"page", "generate", "facts", "items", "base"},
     "export": {"export", "items", "base"},
+    "push": {"push", "export", "items", "base"},
     "lint": {"lint", "items", "base"},
     "quiz": {"quiz", "store", "items", "base", "terminal"},
     "store": {"store", "items", "base"},
@@ -50,6 +51,8 @@ ONLY_IN = {
     "fsrs": {"store/schedule.py"},
     "zipfile": {"export/anki_file.py"},
     "jinja2": {"facts/sandbox.py"},
+    "http": {"push/anki_connect.py"},
+    "socket": set(),
     "random": set(),
     "time": {"base/clock.py"},
 }
