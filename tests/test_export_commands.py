@@ -12,17 +12,49 @@ from click.testing import CliRunner, Result
 
 from quizgen.cli import main
 from quizgen.export import EXPORTERS
+from quizgen.export.anki_notes import seconds
+from quizgen.facts.recipe import load_recipe
 from quizgen.items.item import Bank
 from tests import banks
 
 Run = Callable[..., Result]
 
 
+RECIPE = """\
+deck:
+  id: tea
+  name: Tea
+  pack: tea
+  revision: 2026-11-22
+  anki: {deck: 1607392321, note_type: 1954210885}
+"""
+
+
+PutIn = Callable[[Bank], None]
+
+
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in an empty folder, on the bank of one item of each type."""
+def put_in(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> PutIn:
+    """Let the commands find a bank where they would read facts, and a recipe of the user's own."""
+    path = tmp_path_factory.mktemp("recipe") / "tea.yaml"
+    path.write_text(RECIPE, "utf-8")
+    recipe, problems = load_recipe(path)
+    assert recipe is not None, problems
+
+    def put(bank: Bank) -> None:
+        monkeypatch.setattr("quizgen.cli.common.bank_for", lambda deck: bank)
+        monkeypatch.setattr("quizgen.cli.building.recipe_for", lambda deck: (recipe, None))
+        monkeypatch.setattr("quizgen.cli.building.bank_of", lambda recipe, pack: bank)
+
+    return put
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, put_in: PutIn) -> Run:
+    """Run a command in an empty folder, on the deck's day, on the bank of one item of each type."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("quizgen.cli.common.bank_for", lambda deck: banks.one_of_each())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(seconds(banks.DECK.revision)))
+    put_in(banks.one_of_each())
     return lambda *words: CliRunner().invoke(main, words)
 
 
@@ -30,8 +62,10 @@ def test_build_writes_the_deck_and_says_so(run: Run, tmp_path: Path) -> None:
     """`build` names the file after the deck, counts what is in it, and says what to do with it."""
     done = run("build")
     assert done.exit_code == 0
-    assert (tmp_path / "tea.apkg").read_bytes() == EXPORTERS["apkg"](banks.one_of_each())
-    assert done.output.splitlines()[0] == "Wrote tea.apkg: 7 cards on 4 notes, 7 kB."
+    data = (tmp_path / "tea.apkg").read_bytes()
+    assert data == EXPORTERS["apkg"](banks.one_of_each())
+    size = round(len(data) / 1000)
+    assert done.output.splitlines()[0] == f"Wrote tea.apkg: 7 cards on 4 notes, {size} kB."
     assert "The leaf\t–\t1\t1\t1\t–\t1\t1\t5" in done.output
     assert "The cup & saucer\t1\t–\t–\t–\t1\t–\t–\t2" in done.output
     assert "File > Import" in done.output
@@ -62,13 +96,11 @@ def test_a_folder_in_the_files_place_stays(run: Run, tmp_path: Path, words: tupl
     assert [path.name for path in tmp_path.iterdir()] == ["here"]
 
 
-def test_an_item_that_fits_no_card_leaves_the_old_deck(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_item_that_fits_no_card_leaves_the_old_deck(run: Run, tmp_path: Path, put_in: PutIn) -> None:
     """Where no deck can be made, the command says which item is at fault, and the old file is whole."""
     (tmp_path / "tea.apkg").write_bytes(b"old")
     bad = Bank(banks.DECK, (banks.item("a/one"), banks.item("a/two")))
-    monkeypatch.setattr("quizgen.cli.common.bank_for", lambda deck: bad)
+    put_in(bad)
     done = run("build")
     assert (done.exit_code, done.stdout) == (1, "")
     assert done.stderr == (
@@ -77,12 +109,12 @@ def test_an_item_that_fits_no_card_leaves_the_old_deck(
     assert (tmp_path / "tea.apkg").read_bytes() == b"old"
 
 
-def test_the_summary_shows_control_characters(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_summary_shows_control_characters(run: Run, put_in: PutIn) -> None:
     """A topic's name cannot steer the terminal."""
     bank = banks.one_of_each()
     topics = (replace(bank.deck.topics[0], name="\x1b[31mleaf"), bank.deck.topics[1])
     bad = replace(bank, deck=replace(bank.deck, topics=topics))
-    monkeypatch.setattr("quizgen.cli.common.bank_for", lambda deck: bad)
+    put_in(bad)
     done = run("build")
     assert "\x1b" not in done.output
     assert "␛[31mleaf" in done.output

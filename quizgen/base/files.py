@@ -88,7 +88,7 @@ def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
         while staged:
             temporary, path = staged[0]
             temporary.replace(path)
-            staged.pop(0)
+            del staged[0]
     finally:
         for temporary, _ in staged:
             temporary.unlink(missing_ok=True)

@@ -78,10 +78,14 @@ def pack_for(deck: str | None) -> Pack:
 
 def bank_for(deck: str | None) -> Bank:
     """The items of the deck that DECK names, in study order; says so where a citation was never verified."""
+    return bank_of(*recipe_for(deck))
+
+
+def bank_of(recipe: Recipe, pack: Pack) -> Bank:
+    """The items that a recipe makes of its pack; says so where a citation was never verified."""
     from quizgen.facts.ledger import unverified
     from quizgen.generate.bank import generate
 
-    recipe, pack = recipe_for(deck)
     if unverified(pack):
         terminal.err("note: not every citation is verified; `quizgen check` tells which")
     return generate(pack, recipe)
