@@ -48,6 +48,11 @@ def _data(deck: str | None, form: str) -> bytes:
         from quizgen.facts.dump import facts_json
 
         return facts_json(pack_for(deck))
+    if form == "apkg":
+        # The very deck that `build` writes: its notes are dated by the lock, and not by the recipe.
+        from quizgen.cli.building import built
+
+        return built(deck).package
     from quizgen.cli.common import bank_for
     from quizgen.cli.writing import export
 
