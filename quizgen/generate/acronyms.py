@@ -53,7 +53,7 @@ class Acronyms:
 
         A name tells the answer where the two share a word: a reader would go by the look of it.
         """
-        # Most stems hold none: a plain search tells in a tenth of the time.
+        # Most stems hold none, and a plain search tells that soonest.
         if self._anywhere is None or not any(short in stem for short in self._by_short):
             return stem
         found = self._anywhere.search(stem)
