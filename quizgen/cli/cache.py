@@ -39,6 +39,12 @@ def load(recipe: Path) -> Bank | None:
         return None
 
 
+def last(recipe: Path) -> dict[str, Any]:
+    """What was last kept for a recipe, current or not, as it was written. Raises OSError and ValueError."""
+    kept: dict[str, Any] = json.loads(_file(recipe).read_bytes())
+    return kept
+
+
 def store(recipe: Recipe, pack: Pack, bank: Bank) -> None:
     """Keep a bank for the next time. Where that cannot be done, the next time takes a little longer."""
     sources = list(dict.fromkeys(source for item in bank.items for source in item.sources))

@@ -9,11 +9,12 @@ import click
 
 from quizgen import terminal
 from quizgen.base.problems import Problem
+from quizgen.cli import tab
 from quizgen.export import EXPORTERS
 
 
 @click.command("export")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option(
     "--to", "form", type=click.Choice(sorted({*EXPORTERS, "facts"})), required=True, help="What to write."
 )

@@ -7,12 +7,13 @@ import json
 import click
 
 from quizgen import terminal
+from quizgen.cli import tab
 
 
 @click.command("grade")
-@click.argument("item", metavar="ITEM")
+@click.argument("item", metavar="ITEM", shell_complete=tab.items)
 @click.argument("response")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option("--json", "as_json", is_flag=True, help="Print the verdict as JSON, for programs.")
 def command(item: str, response: str, deck: str | None, as_json: bool) -> None:
     """Show how a quiz grades RESPONSE to ITEM: right, nearly, wrong or unreadable, and what it says.

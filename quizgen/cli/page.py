@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from quizgen import terminal
+from quizgen.cli import tab
 
 
 @click.command("page")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The Markdown file to write.")
 def command(deck: str | None, output: Path | None) -> None:
     """Write a deck's facts as a page to read, with a picture of the timeline beside it.

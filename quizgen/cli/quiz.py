@@ -9,6 +9,7 @@ import click
 
 from quizgen import terminal
 from quizgen.base.problems import Problem, did_you_mean
+from quizgen.cli import tab
 from quizgen.cli.common import fail, kept_bank_for
 from quizgen.items.item import ItemType
 from quizgen.quiz.screen import run, show_result
@@ -49,9 +50,14 @@ def _nothing_to_ask(bank: Bank, wanted: Wanted) -> Problem:
 
 
 @click.command("quiz")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option(
-    "--topic", "topics", multiple=True, metavar="TOPIC", help="Ask on this topic only; may be repeated."
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="TOPIC",
+    shell_complete=tab.topics,
+    help="Ask on this topic only; may be repeated.",
 )
 @click.option(
     "--type",

@@ -11,13 +11,14 @@ import click
 from quizgen import terminal
 from quizgen.base.files import read_text
 from quizgen.base.problems import Problem
+from quizgen.cli import tab
 from quizgen.cli.common import bank_for, fail
 from quizgen.cli.writing import write
 from quizgen.reading import sheet
 
 
 @click.command("sheet")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The CSV file to write.")
 @click.option("--count", type=click.IntRange(min=1), default=60, show_default=True, help="How many items.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Another number draws other items.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen import terminal
+from quizgen.cli import tab
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 
 @click.command("show")
-@click.argument("name", metavar="ID")
-@click.argument("deck", required=False)
+@click.argument("name", metavar="ID", shell_complete=tab.everything)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for programs.")
 def command(name: str, deck: str | None, as_json: bool) -> None:
     """Show one fact, item, set, source or entity whole. An item's id is the fact's and the template's: a/b.

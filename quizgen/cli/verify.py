@@ -10,12 +10,17 @@ import click
 from quizgen import shipped, terminal
 from quizgen.base import clock
 from quizgen.base.files import write_atomically, writing_problem
+from quizgen.cli import tab
 
 
 @click.command("verify")
-@click.argument("pack_folder", metavar="[PACK]", required=False)
+@click.argument("pack_folder", metavar="[PACK]", required=False, shell_complete=tab.paths)
 @click.option(
-    "--texts", required=True, metavar="DIR", help="The folder with the sources' texts, <source id>.txt."
+    "--texts",
+    required=True,
+    metavar="DIR",
+    shell_complete=tab.folders,
+    help="The folder with the sources' texts, <source id>.txt.",
 )
 @click.option("--renew", is_flag=True, help="Accept passages whose words changed; you have read them again.")
 @click.option("--dry-run", is_flag=True, help="Change no ledger; exit 1 if it would change.")
