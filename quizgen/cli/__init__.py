@@ -5,11 +5,14 @@ from __future__ import annotations
 import gc
 import importlib
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from quizgen import __version__
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 # pydantic looks through every installed package for plugins. None is wanted, and it takes time at each start.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -18,6 +21,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 COMMANDS = {
     "build": "Write a deck's Anki file (.apkg).",
     "check": "Report every problem of a pack.",
+    "completion": "Print what makes Tab complete names in a shell.",
     "export": "Write a deck's items, or its facts, as JSON.",
     "grade": "Show how a response is graded.",
     "list": "List topics, facts, items or sources.",
@@ -52,6 +56,13 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"no such command {args[0]!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        from click.shell_completion import CompletionItem
+
+        found = [CompletionItem(name, help=COMMANDS[name]) for name in sorted(COMMANDS)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [item for item in found if item.value.startswith(incomplete)] + options
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
@@ -69,3 +80,9 @@ def main(**_: Any) -> None:
     """
     # A command is one short process, and what it makes is used until its end: looking for garbage finds none.
     gc.disable()
+
+
+if "_QUIZGEN_COMPLETE" in os.environ:
+    from quizgen.cli.completion import register
+
+    register()

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import click
 
 from quizgen import terminal
+from quizgen.cli import tab
 
 if TYPE_CHECKING:
     from quizgen.items.item import Bank, Item
 
 
 @click.command("build")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file to write.")
 @click.option(
     "--lock/--no-lock",

@@ -13,6 +13,7 @@ import click
 from quizgen import shipped, terminal
 from quizgen.base.files import is_file
 from quizgen.base.problems import Problem, did_you_mean
+from quizgen.cli import tab
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Pack
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 
 
 @click.command("check")
-@click.argument("path", required=False)
+@click.argument("path", required=False, shell_complete=tab.paths)
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON, for programs.")
-@click.option("--explain", metavar="RULE", help="Say why a rule on questions is there, and who asks for it.")
+@click.option(
+    "--explain",
+    metavar="RULE",
+    shell_complete=tab.rules,
+    help="Say why a rule on questions is there, and who asks for it.",
+)
 def command(path: str | None, as_json: bool, explain: str | None) -> None:
     """Report every problem of a pack: PATH is its folder, its file, or a deck's recipe.
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen import terminal
+from quizgen.cli import tab
 
 if TYPE_CHECKING:
     from quizgen.facts.model import Pack
@@ -34,8 +35,8 @@ class _What(click.Choice[str]):
 
 @click.command("list")
 @click.argument("what", type=_What(_WHAT), required=False)
-@click.argument("deck", required=False)
-@click.option("--topic", metavar="T", help="Only what belongs to one topic.")
+@click.argument("deck", required=False, shell_complete=tab.decks)
+@click.option("--topic", metavar="T", shell_complete=tab.topics, help="Only what belongs to one topic.")
 @click.option("--stats", is_flag=True, is_eager=True, help="Print a deck's measures instead of a list.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for programs.")
 def command(what: str | None, deck: str | None, topic: str | None, stats: bool, as_json: bool) -> None:
