@@ -25,12 +25,21 @@ _WHAT = ["topics", "facts", "items", "sources", "entities", "sets", "properties"
 
 
 class _What(click.Choice[str]):
-    """What is listed; with `--stats`, which lists nothing, the first argument is the deck."""
+    """What is listed. With `--stats` or `--skipped`, or where it can be nothing else, it is the deck."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if ctx is not None and ctx.params.get("stats"):
+        if ctx is not None and (ctx.params.get("stats") or ctx.params.get("skipped")):
+            return value
+        if value not in _WHAT and _is_deck(str(value)):
             return value
         return super().convert(value, param, ctx)
+
+
+def _is_deck(name: str) -> bool:
+    """Whether a name can only be a deck's: a shipped one's, or a recipe's path."""
+    from quizgen import shipped
+
+    return name in shipped.recipes() or "/" in name or name.endswith((".yaml", ".yml"))
 
 
 @click.command("list")
@@ -38,19 +47,23 @@ class _What(click.Choice[str]):
 @click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option("--topic", metavar="T", shell_complete=tab.topics, help="Only what belongs to one topic.")
 @click.option("--stats", is_flag=True, is_eager=True, help="Print a deck's measures instead of a list.")
+@click.option("--skipped", is_flag=True, is_eager=True, help="List the items that were not made, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON, for programs.")
-def command(what: str | None, deck: str | None, topic: str | None, stats: bool, as_json: bool) -> None:
+def command(  # noqa: PLR0913  each is an argument or an option of the command line
+    what: str | None, deck: str | None, *, topic: str | None, stats: bool, skipped: bool, as_json: bool
+) -> None:
     """List a deck's topics, facts, items, sources, entities, sets or properties, what was skipped and why, or
     the decks.
 
-    DECK is a shipped deck's name or a recipe's path; left out, the shipped one. With --stats: facts by
+    DECK is a shipped deck's name or a recipe's path; left out, the shipped one. With a DECK alone, its
+    topics are listed. `--skipped` is another way to say `skipped`. With --stats: facts by
     topic, by property and by the trust of their best source; how many are essential, cite two publishers,
     and are verified; and how many paragraphs of substance the pack's coverage list (coverage.csv) covers.
 
     \b
     quizgen list
     quizgen list items --topic gsomia
-    quizgen list skipped my-deck.yaml
+    quizgen list --skipped my-deck.yaml
     quizgen list --stats my-deck.yaml
     """
     if stats:
@@ -62,6 +75,14 @@ def command(what: str | None, deck: str | None, topic: str | None, stats: bool, 
         else:
             terminal.table(*_measures(measured))
         return
+    if skipped and what != "skipped":
+        if deck is not None:
+            raise click.UsageError("--skipped lists one deck: give it a deck at most")
+        what, deck = "skipped", what
+    if what is not None and what not in _WHAT:
+        if deck is not None:
+            raise click.UsageError(f"{what!r} is a deck: what is listed stands before it")
+        what, deck = "topics", what
     headers, rows = _listed(what or "topics", deck, topic)
     if as_json:
         objects = [dict(zip(headers, row, strict=True)) for row in rows]
