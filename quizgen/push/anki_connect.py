@@ -167,6 +167,8 @@ class AnkiConnect:
             connection.close()
         if len(data) > _MOST:
             self._fail(f"the answer has more than {_MOST:,} bytes", _ELSEWHERE)
+        if response.length:
+            self._fail("the connection to Anki broke", _AGAIN)  # it told of more than came
         return data
 
     def _stay_here(self, connection: http.client.HTTPConnection) -> None:
