@@ -9,12 +9,14 @@ from quizgen.store import rows
 from quizgen.store.database import Database
 from quizgen.store.log import Log
 from quizgen.store.review import Review
-from quizgen.store.schedule import Answer, Schedule, fingerprint, replay
+from quizgen.store.schedule import Answer, Expected, Schedule, fingerprint, replay
 
 AHEAD = timedelta(days=1)
 """How far ahead of the clock a review may be: clocks are a little off, but a year is a mistake."""
 
 _PUT = f"INSERT OR REPLACE INTO schedules ({rows.SCHEDULE}) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608  constants
+
+_EXPECT = "INSERT INTO expected (n, state, recall) VALUES (?,?,?)"
 
 
 class Book:
@@ -53,14 +55,23 @@ class Book:
         if before is not None and before.last >= review.at:
             self.renew(review.item)  # the clock was set back, or two machines' logs were merged
             return
-        schedule = replay([Answer(review.item, review.facts, review.deck, review.at, review.rating)], before)
+        ((n,),) = self._database.rows("SELECT n FROM log WHERE id = ?", (review.id,))
+        answer = Answer(review.item, review.facts, review.deck, review.at, review.rating, n)
+        expected = list[Expected]()
+        schedule = replay([answer], before, expected)
         assert schedule is not None  # noqa: S101  there was an answer
         self._put(schedule)
+        self._database.run_many(_EXPECT, expected)
 
     def renew(self, item: str) -> None:
         """Make one item's schedule anew from the log."""
         self.check()
-        schedule = replay(self._log.answers(item))
+        expected = list[Expected]()
+        schedule = replay(self._log.answers(item), expected=expected)
+        self._database.run(
+            "DELETE FROM expected WHERE n IN (SELECT n FROM log WHERE item = ? AND kind = 'review')", (item,)
+        )
+        self._database.run_many(_EXPECT, expected)
         if schedule is None:
             self._database.run("DELETE FROM schedules WHERE item = ?", (item,))
         else:
@@ -70,25 +81,36 @@ class Book:
         """Make every schedule anew from the log alone; returns how many there are."""
         self._checked = True
         self._database.run("DELETE FROM schedules")
-        count = 0
+        self._database.run("DELETE FROM expected")
+        count, expected = 0, list[Expected]()
         for _, answers in groupby(self._log.answers(), key=lambda answer: answer.item):
-            schedule = replay(answers)
+            schedule = replay(answers, expected=expected)
             assert schedule is not None  # noqa: S101  there was an answer
             self._put(schedule)
             count += 1
+        self._database.run_many(_EXPECT, expected)
         self._database.run(
             "INSERT OR REPLACE INTO settings (name, value) VALUES ('scheduler', ?)", (fingerprint(),)
         )
         return count
 
+    def be_current(self) -> None:
+        """`check`, outside of a transaction: nobody is kept from writing where nothing has to be made."""
+        if not self._is_current():
+            with self._database.writing():
+                self.check()
+
     def check(self) -> None:
         """Rebuild once where another scheduler than this one made the schedules."""
         if self._checked:
             return
-        told = self._database.rows("SELECT value FROM settings WHERE name = 'scheduler'")
-        if told != [(fingerprint(),)]:
+        if not self._is_current():
             self.rebuild()
         self._checked = True
+
+    def _is_current(self) -> bool:
+        told = self._database.rows("SELECT value FROM settings WHERE name = 'scheduler'")
+        return told == [(fingerprint(),)]
 
     def _put(self, schedule: Schedule) -> None:
         self._database.run(_PUT, rows.schedule_row(schedule))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,11 @@ class Database:
         """Execute one statement; returns how many rows it changed."""
         with self._explained():
             return self._connection.execute(sql, values).rowcount
+
+    def run_many(self, sql: str, values: Iterable[Sequence[object]]) -> None:
+        """Execute one statement with each of the values."""
+        with self._explained():
+            self._connection.executemany(sql, values)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:

@@ -7,13 +7,15 @@ from datetime import datetime
 
 from quizgen.store import rows
 from quizgen.store.database import Database, Row
-from quizgen.store.review import Change, Entry, Flag, Review, micros
+from quizgen.store.review import Answered, Change, Entry, Flag, Review, micros
 from quizgen.store.schedule import Answer
 
 _BATCH = 4096
 _MARKS = ",".join("?" * 12)
 _ADD = f"INSERT INTO log ({rows.LOG}) VALUES ({_MARKS})"  # noqa: S608  constants
 _ADD_FLAG = f"INSERT INTO flags ({rows.FLAG}) VALUES (?,?,?,?,?,?,?)"  # noqa: S608  constants
+
+_KINDS: dict[str, set[type]] = {"item": {str}, "at": {int}, "rating": {int}, "seconds": {float, type(None)}}
 
 
 class Log:
@@ -93,12 +95,44 @@ class Log:
         )
         latest = micros(until) if until else 2**62
         query = (
-            f"SELECT {rows.REVIEW} FROM log WHERE kind = 'review' AND at <= ? {where}"  # noqa: S608  constants
+            f"SELECT {rows.REVIEW}, n FROM log WHERE kind = 'review' AND at <= ? {where}"  # noqa: S608  constants
             " ORDER BY item, at, id"
         )
         found = self._database.rows(query, (latest, *values))
         with self._database.sound():
             return [rows.answer_of(row, rerated.get(row[0])) for row in found if row[0] not in undone]
+
+    def answered(self, deck: str | None) -> list[Answered]:
+        """Every review that counts, in order of time, with no more of it than statistics need."""
+        where, values = ("AND log.deck = ?", (deck,)) if deck is not None else ("", ())
+        found = self._database.rows(
+            "SELECT log.n, item, at, rating, seconds, state, recall"  # noqa: S608  constants
+            f" FROM log LEFT JOIN expected ON expected.n = log.n WHERE kind = 'review' {where}"
+            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY at, id",
+            values,
+        )
+        rerated: dict[int, int] = dict(
+            self._database.rows(
+                "SELECT log.n, change.rating FROM log AS change JOIN log ON log.id = change.review"
+                " WHERE change.kind = 'rerate' ORDER BY change.at, change.id"
+            )
+        )
+        answered = list(map(Answered._make, found))
+        if rerated:
+            answered = [one._replace(rating=rerated.get(one.n, one.rating)) for one in answered]
+        with self._database.sound():
+            for column, kinds in _KINDS.items():
+                if not {type(getattr(one, column)) for one in answered} <= kinds:
+                    raise ValueError(f"the log's {column} is of another type")
+        return answered
+
+    def decks(self) -> dict[str, int]:
+        """How many reviews of each deck there are, undone ones included."""
+        return dict(
+            self._database.rows(
+                "SELECT deck, count(*) FROM log WHERE kind = 'review' GROUP BY deck ORDER BY deck"
+            )
+        )
 
     def _changes(self, where: str, *values: object) -> tuple[set[str], dict[str, int]]:
         """The ids of undone reviews, and the ratings that replace others; the last word counts."""

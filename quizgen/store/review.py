@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_TEXT = 2000
@@ -50,6 +51,22 @@ class Change:
     review: str
     at: datetime
     rating: Rating | None
+
+
+class Answered(NamedTuple):
+    """As much of a review as statistics need; a tuple, because there may be a hundred thousand.
+
+    `at` is in microseconds since 1970, in UTC. `state` (of `schedule.State`) and `recall`, the chance from 0
+    to 1 that the item would be known, are what FSRS held just before; both None where the item was new.
+    """
+
+    n: int
+    item: str
+    at: int
+    rating: int
+    seconds: float | None
+    state: int | None
+    recall: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,9 +96,10 @@ def flag_of(row: Row) -> Flag:
 
 
 def answer_of(row: Row, rating: int | None) -> Answer:
-    """The answer in the columns `REVIEW`."""
+    """The answer in the columns `REVIEW` and `n`."""
+    own, n = row[5], row[-1]
     return Answer(
-        row[1], names(row[2]), row[3], moment(row[4]), RATINGS[row[5] if rating is None else rating]
+        row[1], names(row[2]), row[3], moment(row[4]), RATINGS[own if rating is None else rating], n
     )
 
 

@@ -62,8 +62,12 @@ class Schedule:
 
     def recall(self, at: datetime) -> float:
         """The chance that the item is known at a time, from 0 to 1; py-fsrs says the same at whole days."""
-        days = max(0.0, (at - self.last).total_seconds() / _DAY)
-        return float((1 + _FACTOR * days / self.stability) ** _DECAY)
+        return _recall(self.stability, at - self.last)
+
+
+def _recall(stability: float, passed: timedelta) -> float:
+    days = max(0.0, passed.total_seconds() / _DAY)
+    return float((1 + _FACTOR * days / stability) ** _DECAY)
 
 
 class Answer(NamedTuple):
@@ -74,6 +78,16 @@ class Answer(NamedTuple):
     deck: str
     at: datetime
     rating: Rating
+    n: int = 0
+    """The review's number in the log."""
+
+
+class Expected(NamedTuple):
+    """What was held of an item just before it was answered once more."""
+
+    n: int
+    state: State
+    recall: float
 
 
 @cache
@@ -84,8 +98,13 @@ def _scheduler() -> Scheduler:
     return Scheduler(parameters=PARAMETERS, desired_retention=RETENTION, enable_fuzzing=False)
 
 
-def replay(answers: Iterable[Answer], before: Schedule | None = None) -> Schedule | None:
-    """An item's schedule after more answers, in order of time; None where there is none."""
+def replay(
+    answers: Iterable[Answer], before: Schedule | None = None, expected: list[Expected] | None = None
+) -> Schedule | None:
+    """An item's schedule after more answers, in order of time; None where there is none.
+
+    To `expected` is added what was held of the item before each answer but its very first.
+    """
     from fsrs import Rating as FsrsRating
     from fsrs import State as FsrsState
 
@@ -94,6 +113,9 @@ def replay(answers: Iterable[Answer], before: Schedule | None = None) -> Schedul
     reps, lapses = (before.reps, before.lapses) if before else (0, 0)
     for answer in answers:
         reps += 1
+        if expected is not None and card.stability is not None and card.last_review is not None:
+            recall = _recall(card.stability, answer.at - card.last_review)
+            expected.append(Expected(answer.n, State(card.state), recall))
         lapses += card.state == FsrsState.Review and answer.rating == Rating.AGAIN
         first = first or answer.at
         card, _ = scheduler.review_card(card, FsrsRating(answer.rating), answer.at)

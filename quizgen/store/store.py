@@ -12,7 +12,7 @@ from quizgen.store.book import Book
 from quizgen.store.database import Database
 from quizgen.store.log import Log
 from quizgen.store.opening import open_database
-from quizgen.store.review import Change, Entry, Flag, Rating, Review, SessionRecord, new_id
+from quizgen.store.review import Answered, Change, Entry, Flag, Rating, Review, SessionRecord, new_id
 from quizgen.store.schedule import Schedule
 from quizgen.store.sessions import Sessions
 
@@ -91,6 +91,15 @@ class Store:
     ) -> Iterator[Review]:
         """Every review that counts, with the rating that counts, in order of time."""
         return self._log.reviews(deck, since, session)
+
+    def answered(self, deck: str | None = None) -> list[Answered]:
+        """Every review that counts, in order of time, with what FSRS expected of it: for statistics."""
+        self._book.be_current()
+        return self._log.answered(deck)
+
+    def decks(self) -> dict[str, int]:
+        """How many reviews of each deck there are, undone ones included."""
+        return self._log.decks()
 
     def entries(self) -> Iterator[Entry]:
         """Everything that was ever added, undone reviews and what undid them included."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 APPLICATION = 0x517A4731
 """SQLite's application id: what tells a store from any other database."""
-VERSION = 2
+VERSION = 3
 """The format, in SQLite's user version. A change of a table is a new one, with its way in `UPGRADES`."""
 
 # One table for a review and what was changed of it, so that one key keeps their ids apart.
@@ -53,6 +53,10 @@ CREATE TABLE schedules (
     last       INTEGER NOT NULL
 ) WITHOUT ROWID"""
 
+# Derived too: what FSRS expected of each review but an item's first. `n` is the review's in the log, `recall`
+# the chance that the item was known, before it was answered.
+EXPECTED = "CREATE TABLE expected (n INTEGER PRIMARY KEY, state INTEGER NOT NULL, recall REAL NOT NULL)"
+
 # `owner` is the process that runs it, so that no other one takes it for one that was cut off.
 SESSIONS = """
 CREATE TABLE sessions (
@@ -91,7 +95,7 @@ _LOG_INDEXES = (
     "CREATE INDEX log_session ON log (session) WHERE session IS NOT NULL",
 )
 
-TABLES = (LOG, *_LOG_INDEXES, FLAGS, SCHEDULES, SESSIONS, SETTINGS, *_CHANGED_GUARDS)
+TABLES = (LOG, *_LOG_INDEXES, FLAGS, SCHEDULES, EXPECTED, SESSIONS, SETTINGS, *_CHANGED_GUARDS)
 
 UPGRADES: dict[int, tuple[str, ...]] = {
     # 1 guarded the log alone, knew nobody who ran a session, and looked for its reviews in the whole log.
@@ -106,5 +110,7 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         SETTINGS,
         *_CHANGED_GUARDS,
     ),
+    # 2 did not keep what was expected; making the schedules anew finds it out.
+    2: (EXPECTED, "DELETE FROM settings WHERE name = 'scheduler'"),
 }
 """From a format to the next one. Schedules are made anew afterwards: there is no fingerprint of them yet."""
