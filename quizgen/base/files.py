@@ -18,35 +18,43 @@ MAX_BYTES = 32 * 1024 * 1024
 
 def read_text(path: Path, shown: str) -> tuple[str | None, list[Problem]]:
     """The text of a UTF-8 file of at most `MAX_BYTES`; `shown` is the path as messages name it."""
-
-    def problem(line: int, column: int, message: str, hint: str) -> tuple[None, list[Problem]]:
-        return None, [Problem(shown, line, column, "", message, hint)]
-
-    try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            return problem(0, 0, "this is a folder, and a file was expected", "name a file inside it")
-        if not stat.S_ISREG(status.st_mode):
-            # A pipe or a device may never end, and has no size to look at first.
-            return problem(0, 0, "this is a pipe or a device", "save what it gives as a file, and name that")
-        if status.st_size > MAX_BYTES:
-            message = f"the file has {status.st_size:,} bytes, and at most {MAX_BYTES:,} are read"
-            return problem(0, 0, message, "split it into several")
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return problem(0, 0, "there is no such file", "check the spelling of the path")
-    except PermissionError:
-        return problem(0, 0, "the file may not be read", "give yourself the right to read it (chmod u+r)")
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return problem(0, 0, f"the file cannot be read ({reason})", "check the disk and the path")
+    data, problems = read_bytes(path, shown, MAX_BYTES)
+    if data is None:
+        return None, problems
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before.rsplit(b"\n", 1)[-1].decode("utf-8", "replace")) + 1
-        return problem(line, column, "this is not UTF-8 text", "save the file with the encoding UTF-8")
+        hint = "save the file with the encoding UTF-8"
+        return None, [Problem(shown, line, column, "", "this is not UTF-8 text", hint)]
+
+
+def read_bytes(path: Path, shown: str, most: int) -> tuple[bytes | None, list[Problem]]:
+    """What an ordinary file of at most `most` bytes holds; `shown` is the path as messages name it."""
+
+    def problem(message: str, hint: str) -> tuple[None, list[Problem]]:
+        return None, [Problem(shown, 0, 0, "", message, hint)]
+
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return problem("this is a folder, and a file was expected", "name a file inside it")
+        if not stat.S_ISREG(status.st_mode):
+            # A pipe or a device may never end, and has no size to look at first.
+            return problem("this is a pipe or a device", "save what it gives as a file, and name that")
+        if status.st_size > most:
+            message = f"the file has {status.st_size:,} bytes, and at most {most:,} are read"
+            return problem(message, "split it into several")
+        return path.read_bytes(), []
+    except FileNotFoundError:
+        return problem("there is no such file", "check the spelling of the path")
+    except PermissionError:
+        return problem("the file may not be read", "give yourself the right to read it (chmod u+r)")
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return problem(f"the file cannot be read ({reason})", "check the disk and the path")
 
 
 def is_folder(path: Path) -> bool:

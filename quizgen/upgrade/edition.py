@@ -27,7 +27,7 @@ _KEY = re.compile(
     re.DOTALL,
 )
 _CLOZE = re.compile(r'<div class="cloze"[^>]*>.*?</div>', re.DOTALL)
-_BREAK = re.compile(r"<br>|</li>|</tr>|</th>|</div>")
+_BREAK = re.compile(r"<br>|</(?:li|tr|th|td|div|p)>")
 _MARKUP = re.compile(r"<[^>]*>")
 # The fields that say what a note says: neither the learner's own nor what follows from other notes.
 CONTENT = tuple(name for name in FIELDS if name not in NOT_CONTENT and name not in LEARNERS)
