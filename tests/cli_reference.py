@@ -18,7 +18,13 @@ command line was not understood.
 
 def reference() -> str:
     """The whole page."""
-    sections = [_section("quizgen", main), *(_section(f"quizgen {n}", _command(n)) for n in sorted(COMMANDS))]
+    sections = [_section("quizgen", main)]
+    for name in sorted(COMMANDS):
+        command = _command(name)
+        sections.append(_section(f"quizgen {name}", command))
+        if isinstance(command, click.Group):
+            inner = sorted(command.commands.items())
+            sections += [_section(f"quizgen {name} {word}", found) for word, found in inner]
     return "\n".join([HEAD, *sections])
 
 

@@ -29,6 +29,7 @@ COMMANDS = {
     "quiz": "Ask a deck's questions in the terminal.",
     "sheet": "Write items without their keys, for a blind reading.",
     "show": "Show one fact, item, source or entity whole.",
+    "state": "Look after your progress: back up, move, repair.",
     "verify": "Check every citation against the sources' texts.",
 }
 

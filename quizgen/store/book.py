@@ -9,7 +9,7 @@ from quizgen.store import rows
 from quizgen.store.database import Database
 from quizgen.store.log import Log
 from quizgen.store.review import Review
-from quizgen.store.schedule import Answer, Expected, Schedule, fingerprint, replay
+from quizgen.store.schedule import Answer, Expected, Schedule, State, fingerprint, replay
 
 AHEAD = timedelta(days=1)
 """How far ahead of the clock a review may be: clocks are a little off, but a year is a mistake."""
@@ -27,16 +27,26 @@ class Book:
         self._log = log
         self._checked = False
 
+    def kept(self, deck: str | None = None) -> dict[str, Schedule]:
+        """The schedule of every item, or of those last asked in a deck, after all of its reviews."""
+        where, values = ("WHERE deck = ?", (deck,)) if deck is not None else ("", ())
+        found = self._database.rows(f"SELECT {rows.SCHEDULE} FROM schedules {where}", values)  # noqa: S608  constants
+        with self._database.sound():
+            return {row[0]: rows.schedule_of(row) for row in found}
+
+    def expected(self) -> dict[int, Expected]:
+        """What was expected of each review, by its number in the log."""
+        found = self._database.rows("SELECT n, state, recall FROM expected")
+        with self._database.sound():
+            return {n: Expected(n, State(state), recall) for n, state, recall in found}
+
     def schedules(self, deck: str | None, now: datetime) -> dict[str, Schedule]:
-        """The schedule of every item, or of those last asked in a deck, as of now.
+        """The same as of now.
 
         Where a review lies in the future, the clock was wrong then or is wrong now: the item stands as it did
         before that review, until its time has come.
         """
-        where, values = ("WHERE deck = ?", (deck,)) if deck is not None else ("", ())
-        found = self._database.rows(f"SELECT {rows.SCHEDULE} FROM schedules {where}", values)  # noqa: S608  constants
-        with self._database.sound():
-            schedules = {row[0]: rows.schedule_of(row) for row in found}
+        schedules = self.kept(deck)
         latest = now + AHEAD
         for item in [item for item, schedule in schedules.items() if schedule.last > latest]:
             before = replay(self._log.answers(item, latest))

@@ -17,7 +17,7 @@ WAIT = 20.0
 Row = tuple[Any, ...]
 
 _ELSEWHERE = "or name another file with --state or QUIZGEN_STATE"
-_SALVAGE = "`quizgen state salvage NEW` saves what can be read into a new file, and leaves this one as it is"
+SALVAGE = "`quizgen state salvage NEW` saves what can be read into a new file, and leaves this one as it is"
 
 # SQLite's primary result codes, https://www.sqlite.org/rescode.html: what they mean to a learner, what to do.
 _MEANINGS: dict[int, tuple[str, str]] = {
@@ -32,8 +32,8 @@ _MEANINGS: dict[int, tuple[str, str]] = {
         f"give yourself the right to write the file, and its folder too, {_ELSEWHERE}",
     ),
     sqlite3.SQLITE_IOERR: ("the disk failed", f"look whether it is full or was taken away, {_ELSEWHERE}"),
-    sqlite3.SQLITE_CORRUPT: ("the store is damaged", _SALVAGE),
-    sqlite3.SQLITE_ERROR: ("the store is damaged", _SALVAGE),
+    sqlite3.SQLITE_CORRUPT: ("the store is damaged", SALVAGE),
+    sqlite3.SQLITE_ERROR: ("the store is damaged", SALVAGE),
     sqlite3.SQLITE_FULL: (
         "the disk is full; what was stored before is safe",
         f"make room on it, {_ELSEWHERE}",
@@ -44,7 +44,7 @@ _MEANINGS: dict[int, tuple[str, str]] = {
     ),
     sqlite3.SQLITE_NOTADB: (
         "this is not a store, or its beginning is damaged",
-        f"{_SALVAGE}, {_ELSEWHERE}",
+        f"{SALVAGE}, {_ELSEWHERE}",
     ),
 }
 
@@ -128,7 +128,7 @@ class Database:
 
     def damaged(self, detail: str) -> StoreError:
         """To be raised where the file holds what no quizgen writes."""
-        return StoreError.of(self.path, f"the store is damaged ({detail})", _SALVAGE)
+        return StoreError.of(self.path, f"the store is damaged ({detail})", SALVAGE)
 
     @contextlib.contextmanager
     def sound(self) -> Iterator[None]:

@@ -31,9 +31,15 @@ def salvage(data: bytes) -> Iterator[tuple[int, Entry]]:
     The same one may come more than once.
     """
     size = _page_size(data)
-    for page in range((len(data) + size - 1) // size):
+    for page in range(page_count(data)):
         for entry in _entries(data, page, size):
             yield page, entry
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a store has; the last one may be cut off."""
+    size = _page_size(data)
+    return (len(data) + size - 1) // size
 
 
 def _page_size(data: bytes) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from quizgen.store.book import Book
 from quizgen.store.database import Database
@@ -15,6 +15,9 @@ from quizgen.store.opening import open_database
 from quizgen.store.review import Answered, Change, Entry, Flag, Rating, Review, SessionRecord, new_id
 from quizgen.store.schedule import Schedule
 from quizgen.store.sessions import Sessions
+
+if TYPE_CHECKING:
+    from quizgen.store.health import Health
 
 MANY = 200
 """Items; from there on it is quicker to make every schedule anew."""
@@ -144,6 +147,12 @@ class Store:
         """Make every schedule anew from the log alone; returns how many there are."""
         with self._database.writing():
             return self._book.rebuild()
+
+    def examine(self) -> Health:
+        """Look at everything, and compare the schedules with what the log makes of them."""
+        from quizgen.store.health import examine
+
+        return examine(self._database, self._log, self._book, self._now)
 
     # Flags and sessions.
 

@@ -1,0 +1,88 @@
+"""Whether a store is sound: its file, its log, and what follows from it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from quizgen.base.problems import Problem
+from quizgen.store.book import AHEAD, Book
+from quizgen.store.database import SALVAGE, Database
+from quizgen.store.log import Log
+from quizgen.store.review import Change, Review
+from quizgen.store.schedule import Schedule, replay
+
+_MOST = 20  # complaints of SQLite's about one file; a damaged one has thousands
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a store holds, what is wrong with it, and what is only worth knowing."""
+
+    reviews: int
+    undone: int
+    flags: int
+    items: int
+    first: datetime | None
+    last: datetime | None
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def examine(database: Database, log: Log, book: Book, now: datetime) -> Health:
+    """Look at everything. Raises StoreError where the file cannot even be read."""
+    shown = str(database.path)
+    problems = [
+        Problem(shown, 0, 0, "", f"SQLite finds: {text}", SALVAGE)
+        for (text,) in database.rows(f"PRAGMA integrity_check({_MOST})")
+        if text != "ok"
+    ]
+    entries = [] if problems else list(log.entries())
+    reviews = {entry.id: entry for entry in entries if isinstance(entry, Review)}
+    changes = [entry for entry in entries if isinstance(entry, Change)]
+    undone = {change.review for change in changes if change.rating is None} & reviews.keys()
+    wrong = [] if problems else _strays(log, book)
+    if wrong:
+        message = f"the schedules of {len(wrong):,} items don't follow from the log, such as {wrong[0]!r}"
+        problems.append(Problem(shown, 0, 0, "", message, "`quizgen state rebuild` makes them anew"))
+    times = [review.at for review in reviews.values()]
+    return Health(
+        reviews=len(reviews) - len(undone),
+        undone=len(undone),
+        flags=len(entries) - len(reviews) - len(changes),
+        items=len({review.item for review in reviews.values() if review.id not in undone}),
+        first=min(times, default=None),
+        last=max(times, default=None),
+        problems=tuple(problems),
+        notes=tuple(_notes(changes, reviews, now)),
+    )
+
+
+def _strays(log: Log, book: Book) -> list[str]:
+    """The items whose kept schedule is not what the log makes of them."""
+    made = {item: replay(answers) for item, answers in groupby(log.answers(), key=lambda answer: answer.item)}
+    kept = book.kept()
+    return sorted(item for item in made.keys() | kept.keys() if not _same(made.get(item), kept.get(item)))
+
+
+def _same(one: Schedule | None, other: Schedule | None) -> bool:
+    """Whether two schedules are the same, but for the last digits of a power, which hang on the machine."""
+    if one is None or other is None:
+        return one is other
+    return all(
+        math.isclose(a, b, rel_tol=1e-9) if isinstance(a, float) and isinstance(b, float) else a == b
+        for a, b in ((getattr(one, name), getattr(other, name)) for name in Schedule.__slots__)
+    )
+
+
+def _notes(changes: list[Change], reviews: dict[str, Review], now: datetime) -> list[str]:
+    notes = []
+    strays = sum(change.review not in reviews for change in changes)
+    if strays:
+        notes.append(f"{strays:,} changes are of reviews that are not in the log; they count once they are")
+    ahead = sum(review.at > now + AHEAD for review in reviews.values())
+    if ahead:
+        notes.append(f"{ahead:,} reviews lie in the future, and count once their time has come")
+    return notes
