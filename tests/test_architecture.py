@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "generate": {"generate", "facts", "items", "base"},
     "page": {"page", "generate", "facts", "items", "base"},
     "export": {"export", "items", "base"},
-    "upgrade": {"upgrade", "export", "facts", "items", "base"},
+    "upgrade": {"upgrade", "export", "page", "facts", "items", "base"},
     "push": {"push", "export", "items", "base"},
     "lint": {"lint", "items", "base"},
     "quiz": {"quiz", "store", "items", "base", "terminal"},

@@ -22,6 +22,7 @@ COMMANDS = {
     "build": "Write a deck's Anki file (.apkg).",
     "check": "Report every problem of a pack.",
     "completion": "Print what makes Tab complete names in a shell.",
+    "diff": "Tell what an update changes for learners.",
     "export": "Write a deck's items, or its facts, as JSON.",
     "grade": "Show how a response is graded.",
     "list": "List topics, facts, items or sources.",
