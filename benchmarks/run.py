@@ -19,6 +19,7 @@ from pathlib import Path
 
 import yaml
 
+from benchmarks import questions
 from benchmarks.measure import QUIZGEN, Row, Side, Work, compare, first_question, inside, process
 from benchmarks.synthetic import write_pack
 from quizgen.cli.common import bank_for
@@ -75,6 +76,7 @@ def rows(folder: Path, rounds: int) -> Iterator[Row]:
         bound=4,
         rounds=rounds,
     )
+    yield from questions.rows(folder, medium, folder / "notes.pickle", rounds)
     small = write_pack(folder / "1000", 1_000)
     yield compare(
         Side("`quizgen build`, 10,000 facts", build(large, folder)),
