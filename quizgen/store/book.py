@@ -106,7 +106,7 @@ class Book:
 
     def be_current(self) -> None:
         """`check`, outside of a transaction: nobody is kept from writing where nothing has to be made."""
-        if not self._is_current():
+        if not self.is_current():
             with self._database.writing():
                 self.check()
 
@@ -114,11 +114,12 @@ class Book:
         """Rebuild once where another scheduler than this one made the schedules."""
         if self._checked:
             return
-        if not self._is_current():
+        if not self.is_current():
             self.rebuild()
         self._checked = True
 
-    def _is_current(self) -> bool:
+    def is_current(self) -> bool:
+        """Whether this scheduler made the schedules; if not, the next one that writes makes them anew."""
         told = self._database.rows("SELECT value FROM settings WHERE name = 'scheduler'")
         return told == [(fingerprint(),)]
 

@@ -12,7 +12,7 @@ from quizgen.store.book import AHEAD, Book
 from quizgen.store.database import SALVAGE, Database
 from quizgen.store.log import Log
 from quizgen.store.review import Change, Review
-from quizgen.store.schedule import Schedule, replay
+from quizgen.store.schedule import Expected, Schedule, replay
 
 _MOST = 20  # complaints of SQLite's about one file; a damaged one has thousands
 
@@ -43,7 +43,7 @@ def examine(database: Database, log: Log, book: Book, now: datetime) -> Health:
     reviews = {entry.id: entry for entry in entries if isinstance(entry, Review)}
     changes = [entry for entry in entries if isinstance(entry, Change)]
     undone = {change.review for change in changes if change.rating is None} & reviews.keys()
-    wrong = [] if problems else _strays(log, book)
+    wrong = _strays(log, book) if not problems and book.is_current() else []
     if wrong:
         message = f"the schedules of {len(wrong):,} items don't follow from the log, such as {wrong[0]!r}"
         problems.append(Problem(shown, 0, 0, "", message, "`quizgen state rebuild` makes them anew"))
@@ -61,20 +61,34 @@ def examine(database: Database, log: Log, book: Book, now: datetime) -> Health:
 
 
 def _strays(log: Log, book: Book) -> list[str]:
-    """The items whose kept schedule is not what the log makes of them."""
-    made = {item: replay(answers) for item, answers in groupby(log.answers(), key=lambda answer: answer.item)}
-    kept = book.kept()
-    return sorted(item for item in made.keys() | kept.keys() if not _same(made.get(item), kept.get(item)))
+    """The items whose kept schedule, or what was expected of them, is not what the log makes of it."""
+    answers = log.answers()
+    kept, foreseen = book.kept(), book.expected()
+    wrong = kept.keys() - {answer.item for answer in answers}
+    for item, own in groupby(answers, key=lambda answer: answer.item):
+        expected = list[Expected]()
+        schedule = replay(own, expected=expected)
+        found = [foreseen.pop(one.n, None) for one in expected]
+        if not _same(schedule, kept.get(item)) or not all(map(_same, expected, found)):
+            wrong.add(item)
+    return sorted(wrong) or ["an item that is gone"] * bool(foreseen)
 
 
-def _same(one: Schedule | None, other: Schedule | None) -> bool:
-    """Whether two schedules are the same, but for the last digits of a power, which hang on the machine."""
+def _same(one: Schedule | Expected | None, other: Schedule | Expected | None) -> bool:
+    """Whether two are the same but for the last digits of a power, which hang on the machine."""
     if one is None or other is None:
         return one is other
-    return all(
-        math.isclose(a, b, rel_tol=1e-9) if isinstance(a, float) and isinstance(b, float) else a == b
-        for a, b in ((getattr(one, name), getattr(other, name)) for name in Schedule.__slots__)
-    )
+    return all(map(_equal, _values(one), _values(other)))
+
+
+def _values(one: Schedule | Expected) -> list[object]:
+    return list(one) if isinstance(one, Expected) else [getattr(one, name) for name in Schedule.__slots__]
+
+
+def _equal(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=1e-9)
+    return one == other
 
 
 def _notes(changes: list[Change], reviews: dict[str, Review], now: datetime) -> list[str]:
