@@ -27,6 +27,7 @@ COMMANDS = {
     "grade": "Show how a response is graded.",
     "list": "List topics, facts, items or sources.",
     "page": "Write a deck's facts as a page to read.",
+    "push": "Send a deck to a running Anki.",
     "quiz": "Ask a deck's questions in the terminal.",
     "sheet": "Write items without their keys, for a blind reading.",
     "show": "Show one fact, item, source or entity whole.",
