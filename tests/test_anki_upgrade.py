@@ -126,14 +126,14 @@ def test_a_spare_field_can_be_named_and_filled(studied: Desk, monkeypatch: pytes
     from quizgen.export import anki_note_type
 
     renamed = [
-        made | {"name": "Chronicle"} if made["name"] == "Spare 1" else made for made in anki_note_type.fields()
+        made | {"name": "Digest"} if made["name"] == "Spare 1" else made for made in anki_note_type.fields()
     ]
     monkeypatch.setattr(anki_note_type, "fields", lambda: renamed)
     log = studied.import_bank(_revised(_reworded))
     assert len(log.updated) == 4
     assert not log.conflicting
     names = studied.col.models.field_names(studied.cards()["cup", 1].note_type())
-    assert "Chronicle" in names
+    assert "Digest" in names
     assert "Spare 1" not in names
     assert len(names) == 47
 

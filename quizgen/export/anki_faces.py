@@ -6,6 +6,7 @@ The answer side repeats the question above its rule, where the style sheet hides
 
 from __future__ import annotations
 
+import itertools
 from functools import lru_cache
 from typing import TYPE_CHECKING, assert_never
 
@@ -60,7 +61,8 @@ def answer(item: Item) -> str:
         case ItemType.BOOLEAN | ItemType.TYPED:
             return block("; ".join(item.key), "key") + _also(item)
         case ItemType.CLOZE:
-            return _cloze(item, "cloze", [f"<b>{inline(word)}</b>" for word in item.key]) + _also(item)
+            css_class = "cloze whole" if told(item) else "cloze"
+            return _cloze(item, css_class, [f"<b>{inline(word)}</b>" for word in item.key]) + _also(item)
         case ItemType.ORDER:
             return _list("ol", "in-order", item.key)
         case ItemType.MATCH:
@@ -74,6 +76,15 @@ def typed(item: Item) -> str:
     if item.type not in (ItemType.TYPED, ItemType.CLOZE):
         return ""
     return escape(" ".join("; ".join(item.key).split()))
+
+
+def told(item: Item) -> str:
+    """What a cloze says when it is filled, if the item's explanation begins with the same words."""
+    if item.type is not ItemType.CLOZE:
+        return ""
+    parts = item.stem.split(BLANK, len(item.key))
+    filled = "".join(itertools.chain(*itertools.zip_longest(parts, item.key, fillvalue="")))
+    return filled if item.explanation.startswith(filled) else ""
 
 
 def sources(refs: Iterable[SourceRef]) -> str:
@@ -153,11 +164,19 @@ def _pairs(item: Item) -> str:
 
 
 def _also(item: Item) -> str:
-    if not item.accepted:
+    if not item.accepted or _is_date(item):
         return ""
     shown = " · ".join(map(inline, item.accepted[:_ALSO_SHOWN]))
     more = " · …" if len(item.accepted) > _ALSO_SHOWN else ""
     return f'<p class="also">Also right: {shown}{more}</p>'
+
+
+def _is_date(item: Item) -> bool:
+    """Whether the answer is its fact's date: whoever grades themselves needs no list of ways to write one."""
+    if item.moment is None:
+        return False
+    years = {end[:4] for end in (item.moment.first, item.moment.last) if end}
+    return any(year in item.key[0] for year in years)
 
 
 def _source(ref: SourceRef) -> str:

@@ -41,9 +41,9 @@ _SPARE_FIELDS = {f"Spare {number}": 50 + number for number in range(1, 13)}
 FIELDS = _NOTE_FIELDS | _SLOT_FIELDS | _SPARE_FIELDS | {"Stamp": 11}
 SORT_FIELD = list(FIELDS).index("Sort")
 
-# What a note may show otherwise without being another note: the picture of a date's neighbours changes when any
-# neighbour does. A new one alone must not date the note anew, because an import would then replace the whole
-# note, and a learner's own words with it. It arrives with the note's next correction.
+# What a note may show otherwise without being another note: the picture of a date's neighbours changes when
+# any neighbour does. A new one alone must not date the note anew, because an import would then replace the
+# whole note, and a learner's own words with it. It arrives with the note's next correction.
 # The stamp follows from the rest.
 NOT_CONTENT = frozenset({"Timeline", "Stamp"})
 

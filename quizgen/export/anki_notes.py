@@ -20,7 +20,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from quizgen.base.text import visible
-from quizgen.export.anki_faces import UnfitItemError, answer, day, question, sources, title, typed
+from quizgen.export.anki_faces import UnfitItemError, answer, day, question, sources, title, told, typed
 from quizgen.export.anki_note_type import FIELDS, SLOTS, SUPPORT
 from quizgen.export.html import inline, text
 from quizgen.export.timeline import Timelines
@@ -104,6 +104,11 @@ def _fields(
     if len(first.facts) == 1:
         values["Timeline"] = timelines.picture(first.moment)
     _support(items, values)
+    said = next(filter(None, map(told, items)), "")
+    if said and values["Explanation"].startswith(text(said)):
+        # These words are a filled cloze's own, and its card hides them.
+        rest = values["Explanation"].removeprefix(text(said))
+        values["Explanation"] = f'<span class="told">{text(said)}</span>{rest}'
     return tuple([values.get(field, "") for field in FIELDS])
 
 

@@ -32,6 +32,7 @@ NEIGHBOURS = 2
 _LEFT, _WIDTH = 30, 940  # of the line, in thousandths of the picture: a dot at its end stays whole
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)  # years from one tick to the next
 _RADIUS = {"near": 0.25, "this": 0.4}  # of a dot, in em
+_HEIGHT = {"near": 0.26, "this": 0.56}  # of a bar
 _MOST_TICKS = 4  # or their years would touch in large type on a narrow phone
 
 
@@ -122,7 +123,7 @@ def _line(rows: Sequence[Stop], this: Stop) -> str:
     years = f"{datetime.date.fromordinal(start).year} to {datetime.date.fromordinal(end).year}"
     told = f"Timeline of {years}: {this.when} is number {rows.index(this) + 1} of {len(rows)}."
     return (
-        f'<svg width="100%" height="{"2.2em" if ticks else "1.1em"}" fill="currentColor" role="img">'
+        f'<svg width="100%" height="{"2.4em" if ticks else "1.1em"}" fill="currentColor" role="img">'
         f"<title>{escape(told)}</title>"
         '<line class="axis" x1="0" y1="0.55em" x2="100%" y2="0.55em"></line>'
         f"{''.join(ticks)}{''.join(marks)}</svg>"
@@ -152,11 +153,11 @@ def _mark(stop: Stop, kind: str, across: Callable[[int], int]) -> str:
     if stop.last is None:
         middle = _percent((across(stop.earliest) + across(stop.latest)) // 2)
         return f'<circle class="{kind}" cx="{middle}" cy="0.55em" r="{_RADIUS[kind]}em"></circle>'
-    left, radius = across(stop.earliest), _RADIUS[kind]
-    width = max(10, across(stop.end) - left)
+    left, height = across(stop.earliest), _HEIGHT[kind]
+    width = max(15, across(stop.end) - left)
     return (
-        f'<rect class="{kind}" x="{_percent(left)}" y="{0.55 - radius / 2:.2f}em"'
-        f' width="{_percent(width)}" height="{radius}em" rx="{radius / 2:.2f}em"></rect>'
+        f'<rect class="{kind}" x="{_percent(left)}" y="{0.55 - height / 2:.2f}em"'
+        f' width="{_percent(width)}" height="{height}em" rx="{height / 2:.2f}em"></rect>'
     )
 
 
