@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from quizgen.base.markdown import anchor, link, plain
 from quizgen.base.text import squeeze, visible
 from quizgen.cli import main
 from quizgen.cli.common import recipe_for
 from quizgen.page import colours
-from quizgen.page.markdown import anchor, link, plain
 from quizgen.page.picture import picture
 from quizgen.page.render import page
 from quizgen.page.timeline import marks

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from quizgen.base.markdown import anchor, link, plain
 from quizgen.generate.links import reference
 from quizgen.generate.wording import statement
-from quizgen.page.markdown import anchor, link, plain
 from quizgen.page.timeline import marks
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from quizgen.page.markdown import plain
+from quizgen.base.markdown import plain
 from quizgen.upgrade.diff import Kind
 
 if TYPE_CHECKING:
