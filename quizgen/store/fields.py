@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from quizgen.base.problems import brief, did_you_mean
-from quizgen.store.review import EPOCH, LONGEST_TEXT, Change, Entry, Flag, Rating, Review
+from quizgen.store.review import LONGEST_TEXT, Change, Entry, Flag, Rating, Review, check_time
 
 _LONGEST_ID = 500  # characters; an item's id has at most 161
 _MOST_FACTS = 100
-_LAST_YEAR = 9000  # FSRS plans a hundred years ahead, and Python's years end with 9999
 
 
 class FieldError(ValueError):
@@ -59,8 +58,7 @@ def _time(value: object) -> datetime:
         raise ValueError(f"expected a time like '2026-11-22T06:30:00Z', found {brief(value)}") from None
     if at.tzinfo is None:
         raise ValueError(f"the time {value!r} does not say how far it is from UTC")
-    if not EPOCH.year <= at.year < _LAST_YEAR:
-        raise ValueError(f"the year {at.year} is none in which anybody answers")
+    check_time(at)
     return at.astimezone(UTC)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from quizgen.store import rows
 from quizgen.store.database import Database, Row
-from quizgen.store.review import Answered, Change, Entry, Flag, Review, micros
+from quizgen.store.review import Answered, Change, Entry, Flag, Review, check_time, micros
 from quizgen.store.schedule import Answer
 
 _BATCH = 4096
@@ -102,14 +102,12 @@ class Log:
         with self._database.sound():
             return [rows.answer_of(row, rerated.get(row[0])) for row in found if row[0] not in undone]
 
-    def answered(self, deck: str | None) -> list[Answered]:
+    def answered(self) -> list[Answered]:
         """Every review that counts, in order of time, with no more of it than statistics need."""
-        where, values = ("AND log.deck = ?", (deck,)) if deck is not None else ("", ())
         found = self._database.rows(
-            "SELECT log.n, item, at, rating, seconds, state, recall"  # noqa: S608  constants
-            f" FROM log LEFT JOIN expected ON expected.n = log.n WHERE kind = 'review' {where}"
-            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY at, id",
-            values,
+            "SELECT log.n, item, deck, at, rating, seconds, state, recall"
+            " FROM log LEFT JOIN expected ON expected.n = log.n WHERE kind = 'review'"
+            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY at, id"
         )
         rerated: dict[int, int] = dict(
             self._database.rows(
@@ -125,14 +123,6 @@ class Log:
                 if not {type(getattr(one, column)) for one in answered} <= kinds:
                     raise ValueError(f"the log's {column} is of another type")
         return answered
-
-    def decks(self) -> dict[str, int]:
-        """How many reviews of each deck there are, undone ones included."""
-        return dict(
-            self._database.rows(
-                "SELECT deck, count(*) FROM log WHERE kind = 'review' GROUP BY deck ORDER BY deck"
-            )
-        )
 
     def _changes(self, where: str, *values: object) -> tuple[set[str], dict[str, int]]:
         """The ids of undone reviews, and the ratings that replace others; the last word counts."""
@@ -154,4 +144,5 @@ class Log:
 
 
 def _row(entry: Entry) -> Row:
+    check_time(entry.at)
     return rows.flag_row(entry) if isinstance(entry, Flag) else rows.log_row(entry)

@@ -12,6 +12,9 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LONGEST_TEXT = 2000
 """In characters; of a response or a remark, what goes beyond that is not kept."""
 
+LAST_YEAR = 9000
+"""FSRS plans a hundred years ahead, and Python's years end with 9999."""
+
 
 class Rating(IntEnum):
     """How well an item was known, in FSRS's numbers."""
@@ -62,6 +65,7 @@ class Answered(NamedTuple):
 
     n: int
     item: str
+    deck: str
     at: int
     rating: int
     seconds: float | None
@@ -95,6 +99,12 @@ class SessionRecord:
     at: datetime
     wishes: str
     items: tuple[str, ...]
+
+
+def check_time(at: datetime) -> None:
+    """Raise ValueError where no clock that works tells this time."""
+    if not EPOCH.year <= at.year < LAST_YEAR:
+        raise ValueError(f"the year {at.year} is none in which anybody answers")
 
 
 def new_id(at: datetime) -> str:

@@ -95,14 +95,10 @@ class Store:
         """Every review that counts, with the rating that counts, in order of time."""
         return self._log.reviews(deck, since, session)
 
-    def answered(self, deck: str | None = None) -> list[Answered]:
+    def answered(self) -> list[Answered]:
         """Every review that counts, in order of time, with what FSRS expected of it: for statistics."""
         self._book.be_current()
-        return self._log.answered(deck)
-
-    def decks(self) -> dict[str, int]:
-        """How many reviews of each deck there are, undone ones included."""
-        return self._log.decks()
+        return self._log.answered()
 
     def entries(self) -> Iterator[Entry]:
         """Everything that was ever added, undone reviews and what undid them included."""
