@@ -21,7 +21,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from quizgen.base.dates import MONTHS, PartialDate
-from quizgen.export.html import escape, text
+from quizgen.export.html import text
 
 if TYPE_CHECKING:
     from quizgen.items.item import Item, Moment
@@ -62,6 +62,11 @@ class Stop:
     def latest(self) -> int:
         """The last day on which it can have begun."""
         return datetime.date(*self.first.last).toordinal()
+
+    @cached_property
+    def middle(self) -> int:
+        """The middle of the days on which it can have begun, where its dot stands."""
+        return (self.earliest + self.latest) // 2
 
     @cached_property
     def end(self) -> int:
@@ -106,7 +111,7 @@ class Timelines:
         after = self._by_earliest[since : since + NEIGHBOURS]
         if not before and not after:
             return ""
-        rows = [*sorted(before, key=attrgetter("earliest")), this, *after]
+        rows = sorted([*before, this, *after], key=attrgetter("middle"))
         return f'<div class="timeline">{_line(rows, this)}{_list(rows, this)}</div>'
 
 
@@ -124,7 +129,7 @@ def _line(rows: Sequence[Stop], this: Stop) -> str:
     told = f"Timeline of {years}: {this.when} is number {rows.index(this) + 1} of {len(rows)}."
     return (
         f'<svg width="100%" height="{"2.4em" if ticks else "1.1em"}" fill="currentColor" role="img">'
-        f"<title>{escape(told)}</title>"
+        f"<title>{told}</title>"
         '<line class="axis" x1="0" y1="0.55em" x2="100%" y2="0.55em"></line>'
         f"{''.join(ticks)}{''.join(marks)}</svg>"
     )
@@ -151,8 +156,7 @@ def _tick(year: int, x: int) -> str:
 def _mark(stop: Stop, kind: str, across: Callable[[int], int]) -> str:
     """A dot in the middle of the days that a date can mean, or a bar over all days of a period."""
     if stop.last is None:
-        middle = _percent((across(stop.earliest) + across(stop.latest)) // 2)
-        return f'<circle class="{kind}" cx="{middle}" cy="0.55em" r="{_RADIUS[kind]}em"></circle>'
+        return f'<circle class="{kind}" cx="{_percent(across(stop.middle))}" cy="0.55em" r="{_RADIUS[kind]}em"></circle>'
     left, height = across(stop.earliest), _HEIGHT[kind]
     width = max(15, across(stop.end) - left)
     return (
