@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from operator import itemgetter
 
 from quizgen.store import rows
 from quizgen.store.database import Database, Row
@@ -107,7 +108,7 @@ class Log:
         found = self._database.rows(
             "SELECT log.n, item, deck, at, rating, seconds, state, recall"
             " FROM log LEFT JOIN expected ON expected.n = log.n WHERE kind = 'review'"
-            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY at, id"
+            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY log.n"
         )
         rerated: dict[int, int] = dict(
             self._database.rows(
@@ -115,6 +116,7 @@ class Log:
                 " WHERE change.kind = 'rerate' ORDER BY change.at, change.id"
             )
         )
+        found.sort(key=itemgetter(3))  # nearly in order: much quicker here than by an index
         answered = list(map(Answered._make, found))
         if rerated:
             answered = [one._replace(rating=rerated.get(one.n, one.rating)) for one in answered]
