@@ -156,7 +156,8 @@ def _tick(year: int, x: int) -> str:
 def _mark(stop: Stop, kind: str, across: Callable[[int], int]) -> str:
     """A dot in the middle of the days that a date can mean, or a bar over all days of a period."""
     if stop.last is None:
-        return f'<circle class="{kind}" cx="{_percent(across(stop.middle))}" cy="0.55em" r="{_RADIUS[kind]}em"></circle>'
+        place = f'cx="{_percent(across(stop.middle))}" cy="0.55em"'
+        return f'<circle class="{kind}" {place} r="{_RADIUS[kind]}em"></circle>'
     left, height = across(stop.earliest), _HEIGHT[kind]
     width = max(15, across(stop.end) - left)
     return (
