@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 from xml.etree import ElementTree
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizgen.base.dates import PartialDate
 from quizgen.cli.common import bank_for
 from quizgen.export.anki_note_type import FIELDS, NOT_CONTENT
 from quizgen.export.anki_notes import notes_of
@@ -44,7 +42,7 @@ def test_the_nearest_two_landmarks_on_each_side_are_its_neighbours() -> None:
 
 
 def test_what_may_be_the_same_day_is_no_neighbour() -> None:
-    """A landmark that is neither surely earlier nor surely later is left out; a period goes by its beginning."""
+    """A landmark that is not surely earlier or later is left out; a period goes by its beginning."""
     items = [landmark("2016"), landmark("2016-11"), landmark("2016-11-23"), landmark("2016-12")]
     assert rows(items, "2016-11-23") == ["*23 Nov 2016*", "Dec 2016"]
     assert rows(items, "2016-11") == ["*Nov 2016*", "Dec 2016"]
@@ -74,7 +72,7 @@ DATES = st.one_of(DAYS, DAYS.map(lambda day: day[:7]), DAYS.map(lambda day: day[
 
 @given(st.lists(DATES, max_size=12), DATES)
 def test_the_picture_is_sound_whatever_the_dates(landmarks: list[str], this: str) -> None:
-    """It is well-formed, says what it shows, stands in its frame, and its dots are in the order of its list."""
+    """It is well-formed, says what it shows, stands in its frame, and its dots are in its list's order."""
     html = Timelines(map(landmark, landmarks)).picture(Moment("This <&{{ one", this))
     if not html:
         return
