@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
+import anki.lang
 from anki.collection import Collection
 from anki.errors import NotFoundError
 from anki.notes import NoteId
@@ -32,6 +33,7 @@ class AddOn:
             set()
         )  # notes open in Anki's browser, which writes its own text over any other
         self.done: list[str] = []
+        anki.lang.set_lang("en_US")  # as Anki's window does; the importer before 26.09 asks for it
 
     def handle(self, request: Mapping[str, Any]) -> Any:
         """What the add-on replies to one request."""
