@@ -28,6 +28,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+def number(name: str) -> str:
+    """What a sheet calls the item of this id."""
+    return sheet.number_of(banks.item(name))
+
+
 @pytest.fixture(scope="module")
 def bank() -> Bank:
     return bank_for(None)
@@ -46,13 +51,14 @@ def test_another_seed_draws_other_items(bank: Bank) -> None:
 
 def test_the_sheet_shows_no_key_and_no_explanation(bank: Bank) -> None:
     """Nothing on a typed item's row holds its key: the reader could not answer blind."""
-    rows = {row["id"]: row for row in sheet.blind(bank.items)}
+    rows = dict(zip((item.id for item in bank.items), sheet.blind(bank.items), strict=True))
     typed = [item for item in bank.items if not item.options]
     assert len(typed) > 300
     for item in typed:
         row = rows[item.id]
         shown = row["question"] + row["options"]
         assert item.explanation not in shown
+        assert item.id not in "".join(row.values())
         assert f" {item.key[0]} " not in f" {shown} "
         assert not any(row[name] for name in sheet.FILLED)
         assert not set(sheet.KNOWN) & set(row)
@@ -71,10 +77,10 @@ def test_answers_are_graded_and_the_keys_shown(tmp_path: Path) -> None:
     path, out = tmp_path / "filled.csv", tmp_path / "marked.csv"
     path.write_text(
         "id,answer,remark\n"
-        "gsomia-signed/year,2016,\n"
-        "gsomia-signed/cloze,23 November 2017,a slip\n"
-        "annexation-treaty-signed/year,,\n"
-        "no-such/item,1,\n",
+        f"{number('gsomia-signed/year')},2016,\n"
+        f"{number('gsomia-signed/cloze')},23 November 2017,a slip\n"
+        f"{number('annexation-treaty-signed/year')},,\n"
+        "q00000000,1,\n",
         "utf-8",
     )
     found = quizgen("sheet", "--mark", str(path), "-o", str(out))

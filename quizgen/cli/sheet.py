@@ -73,4 +73,4 @@ def _tell(rows: list[sheet.Row]) -> None:
     terminal.table(("Verdict", "Items"), [(mark, str(counts[mark])) for mark in marks if counts[mark]])
     for row in rows:
         if row["verdict"] not in ("right", "none", "gone"):
-            terminal.say(f"{row['answer']!r} for {row.get('key', '')!r}", lead=f"{row['id']}:", hang=True)
+            terminal.say(f"{row['answer']!r} for {row.get('key', '')!r}", lead=f"{row['item']}:", hang=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from quizgen.base.dates import PartialDate
 from quizgen.base.text import fold
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from quizgen.generate.base import Base
     from quizgen.generate.draw import Draw
 
-T = TypeVar("T")
+Number = int | float
 
 REACH = 12
 """How many years a wrong year may be from the right one."""
@@ -46,19 +46,21 @@ def distractors(asked: Asked, count: int, *, subject: bool = False) -> list[Valu
     if subject:
         return _distinct(key, _subjects(asked), count)
     authored = (value for value in _authored(fact, key) if not asked.base.is_true(fact, value))
+    # Where options have an order, an author's two (one below the key, one above) would tell it by its place:
+    # the key's rank is drawn first, and the author's values are preferred on their own side.
+    if isinstance(key, PartialDate) and key.month is None:
+        return [*_years(asked, key, count, _distinct(key, authored, len(fact.wrong)))]
+    if isinstance(key, Quantity):
+        return [*_numbers(asked, key, count, _distinct(key, authored, len(fact.wrong)))]
     chosen = _distinct(key, authored, count)
-    return _distinct(key, (*chosen, *_made(asked, count - len(chosen), chosen)), count)
+    return _distinct(key, (*chosen, *_made(asked, count - len(chosen))), count)
 
 
-def _made(asked: Asked, count: int, chosen: list[Value]) -> Iterable[Value]:
+def _made(asked: Asked, count: int) -> Iterable[Value]:
     """Candidates beside the fact's own misconceptions, the best first."""
     match asked.key:
         case _ if count == 0:
             return ()
-        case PartialDate(month=None):
-            return _years(asked, asked.key, count, chosen)
-        case Quantity():
-            return _numbers(asked, asked.key, count, chosen)
         case Period():
             return _periods(asked, asked.key)
         case Entity():
@@ -93,59 +95,65 @@ def _names(value: Value) -> tuple[str, ...]:
     return value.forms if isinstance(value, Entity) else ()
 
 
-def _years(asked: Asked, key: PartialDate, count: int, chosen: list[Value]) -> list[PartialDate]:
-    """Years around the key, whose rank is drawn first: its nearest neighbours would put it in the middle."""
+def _years(asked: Asked, key: PartialDate, count: int, authored: Sequence[Value]) -> list[PartialDate]:
+    """Years around the key, the author's first, then those in which something else happened."""
     year = key.year
-    taken = {value.year for value in chosen if isinstance(value, PartialDate)} | {year}
+    own = [value.year for value in authored if isinstance(value, PartialDate)]
     latest = max(asked.horizon, year)
-    known = [other for other in asked.base.years_near(year, REACH) if other not in taken and other <= latest]
-    near = [other for other in range(year - 4, min(year + 4, latest) + 1) if other not in taken]
-    # Years in which something else happened are the better lures: they come first, the nearest in front.
+    known = [other for other in asked.base.years_near(year, REACH) if other <= latest]
     known.sort(key=lambda other: abs(other - year))
-    order = [*known, *(other for other in near if other not in known)]
-    below = [other for other in order if other < year]
-    above = [other for other in order if other > year]
-    return [PartialDate(other) for other in _around(asked, below, above, count)]
+    near = range(year - 4, min(year + 4, latest) + 1)
+    return [PartialDate(int(other)) for other in _around(asked, year, own, (*known, *near), count)]
 
 
-def _around(asked: Asked, below: list[T], above: list[T], count: int) -> list[T]:
+def _numbers(asked: Asked, key: Quantity, count: int, authored: Sequence[Value]) -> list[Quantity]:
+    """Numbers around the key, the author's first, then others from half to twice as large and as round."""
+    number = key.number
+    own = [value.number for value in authored if isinstance(value, Quantity)]
+    if isinstance(number, int) and abs(number) < 20:
+        steps = [number + step for step in (-3, -2, -1, 1, 2, 3)]
+        others: list[Number] = [step for step in steps if step > 0 or number <= 0]
+    else:
+        factors = (0.5, 0.6, 0.75, 0.8, 1.25, 1.4, 1.5, 2)
+        rounded = [_rounded(number, factor, spare) for spare in (0, 1) for factor in factors]
+        others = [other for other in rounded if 0.5 <= other / number <= 2]
+    return [Quantity(other, key.unit) for other in _around(asked, number, own, others, count)]
+
+
+def _around(
+    asked: Asked, key: Number, authored: Iterable[Number], others: Iterable[Number], count: int
+) -> list[Number]:
     """Candidates from below and above the key, after the key's rank among them has been drawn.
 
-    Those that stand first in their list are preferred: chance draws among twice as many as are wanted.
+    The nearest neighbours of a key put it in the middle; so do most authors. On each side the author's own
+    come first; chance draws the rest among twice as many as are wanted, from the front of `others`.
     """
+    own = [other for other in dict.fromkeys(authored) if other != key]
+    rest = [other for other in dict.fromkeys(others) if other != key and other not in own]
+    own_below, below = ([other for other in pool if other < key] for pool in (own, rest))
+    own_above, above = ([other for other in pool if other > key] for pool in (own, rest))
     rank = asked.draw.below(count + 1, "rank")
-    under = max(min(rank, len(below)), count - len(above))
-    over = count - under
+    under = max(min(rank, len(own_below) + len(below)), count - len(own_above) - len(above))
     return [
-        *asked.draw.some(below[: 2 * under], under, "below"),
-        *asked.draw.some(above[: 2 * over], over, "above"),
+        *_side(asked.draw, own_below, below, under, "below"),
+        *_side(asked.draw, own_above, above, count - under, "above"),
     ]
 
 
-def _numbers(asked: Asked, key: Quantity, count: int, chosen: list[Value]) -> list[Quantity]:
-    """Numbers from half to twice the key, as round as it is; the key's rank is drawn first."""
-    number = key.number
-    taken = {value.number for value in chosen if isinstance(value, Quantity)} | {number}
-    if isinstance(number, int) and abs(number) < 20:
-        steps: list[int | float] = [
-            number + step for step in (-3, -2, -1, 1, 2, 3) if number + step > 0 or number <= 0
-        ]
-    else:
-        steps = [_rounded(number, factor) for factor in (0.5, 0.6, 0.75, 0.8, 1.25, 1.4, 1.5, 2)]
-    pool = [step for step in dict.fromkeys(steps) if step not in taken]
-    below = [other for other in pool if other < number]
-    above = [other for other in pool if other > number]
-    return [Quantity(other, key.unit) for other in _around(asked, below, above, count)]
+def _side(draw: Draw, own: list[Number], rest: list[Number], count: int, label: str) -> list[Number]:
+    chosen = draw.some(own, count, f"own {label}")
+    left = count - len(chosen)
+    return [*chosen, *draw.some(rest[: 2 * left], left, label)]
 
 
-def _rounded(number: int | float, factor: float) -> int | float:
-    """A multiple of a number that is as round as the number itself, or a digit less."""
+def _rounded(number: int | float, factor: float, spare: int) -> int | float:
+    """A multiple of a number that is as round as the number itself, or `spare` digits less."""
     if isinstance(number, float):
         digits = len(repr(number).partition(".")[2])
         return round(number * factor, digits)
     zeros = len(str(number)) - len(str(number).rstrip("0"))
-    unit = 10 ** max(zeros - 1, 0)
-    return int(round(number * factor / unit) * unit)
+    unit: int = 10 ** max(zeros - spare, 0)
+    return round(number * factor / unit) * unit
 
 
 def _periods(asked: Asked, key: Period) -> Iterator[Period]:

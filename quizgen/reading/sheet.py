@@ -22,12 +22,17 @@ if TYPE_CHECKING:
 
 BLIND = ("id", "type", "question", "options")
 FILLED = ("answer", "correct", "clear", "language", "worth", "remark")
-KNOWN = ("verdict", "key", "explanation", "sources")
+KNOWN = ("item", "verdict", "key", "explanation", "sources")
 
 # A spreadsheet takes a cell that begins so for a formula, and runs it; after an apostrophe it is text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 Row = dict[str, str]
+
+
+def number_of(item: Item) -> str:
+    """What a sheet calls an item: its id is often half the answer (`treaty-signed-in-1965`)."""
+    return f"q{sha256(item.id.encode()).hexdigest()[:8]}"
 
 
 def template_of(item: Item) -> str:
@@ -36,14 +41,17 @@ def template_of(item: Item) -> str:
 
 
 def draw(bank: Bank, count: int, seed: int, without: Collection[str] = ()) -> list[Item]:
-    """At most `count` items, one of each template before a second of any; the same for the same seed."""
+    """At most `count` items, one of each template before a second of any; the same for the same seed.
+
+    `without` are the numbers of items that are not wanted.
+    """
 
     def rank(name: str) -> bytes:
         return sha256(f"{seed}\0{name}".encode()).digest()
 
     groups: dict[str, list[Item]] = defaultdict(list)
     for item in sorted(bank.items, key=lambda item: rank(item.id)):
-        if item.id not in without:
+        if number_of(item) not in without:
             groups[template_of(item)].append(item)
     turns = [(turn, rank(name), item) for name, items in groups.items() for turn, item in enumerate(items)]
     turns.sort(key=lambda one: one[:2])
@@ -54,7 +62,7 @@ def blind(items: Iterable[Item]) -> list[Row]:
     """A row for each item without what would tell its answer, and with room for the reader's marks."""
     return [
         {
-            "id": item.id,
+            "id": number_of(item),
             "type": item.type.value,
             "question": _question(item),
             "options": "\n".join(item.options),
@@ -73,7 +81,7 @@ def marked(rows: Iterable[Row], bank: Bank) -> list[Row]:
 
     The verdict is `none` where no answer was given, and `gone` where the bank has no such item any more.
     """
-    items = {item.id: item for item in bank.items}
+    items = {number_of(item): item for item in bank.items}
     rivals = rivals_of(bank.items)
     found = []
     for row in rows:
@@ -83,7 +91,8 @@ def marked(rows: Iterable[Row], bank: Bank) -> list[Row]:
             continue
         answer = row.get("answer", "")
         verdict = grade(item, answer, rivals=rivals).mark.value if answer.strip() else "none"
-        known = (verdict, "\n".join(item.key), item.explanation, "\n".join(ref.link for ref in item.sources))
+        links = "\n".join(ref.link for ref in item.sources)
+        known = (item.id, verdict, "\n".join(item.key), item.explanation, links)
         found.append({**row, **dict(zip(KNOWN, known, strict=True))})
     return found
 
