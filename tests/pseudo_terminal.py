@@ -10,6 +10,7 @@ import select
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Mapping, Sequence
@@ -24,16 +25,28 @@ _READLINE = re.compile(r"\x1b\[\?(?:2004|1034)[hl]\r?")
 # No trace of the terminal that the tests themselves run in.
 _FOREIGN = set(os.environ) & {
     "TERM", "NO_COLOR", "COLUMNS", "LINES", "TMUX", "STY", "VTE_VERSION", "WT_SESSION", "KITTY_WINDOW_ID",
-    "TERM_PROGRAM", "KONSOLE_VERSION", "DOMTERM", "PYTHONIOENCODING", "INPUTRC",
+    "TERM_PROGRAM", "KONSOLE_VERSION", "DOMTERM", "PYTHONIOENCODING", "INPUTRC", "QUIZGEN_STATE",
+    "QUIZGEN_NOW", "DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "SSH_CONNECTION",
 }  # fmt: skip
 
-_PROMPT = re.compile(r"^(?:Your answer|All that|True or|The |First to)[^\n]*: \Z", re.MULTILINE)
+_PROMPT = re.compile(
+    r"^(?:Your answer|All that|True or|The |First to|Next|What is wrong)[^\n]*[:?] \Z", re.MULTILINE
+)
+# Nobody's progress is touched by a test: without a place of its own, a session finds an empty data folder.
+_NOWHERE = tempfile.TemporaryDirectory(prefix="quizgen-tests-")
 
 
 def environment(extra: Mapping[str, str]) -> dict[str, str]:
     """The tests' environment, cleared of what describes their own terminal, with `extra`."""
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
-    return {**kept, "TERM": "xterm-256color", "PYTHONUTF8": "1", **extra}
+    return {
+        **kept,
+        "TERM": "xterm-256color",
+        "PYTHONUTF8": "1",
+        "XDG_DATA_HOME": _NOWHERE.name,
+        "LC_ALL": "C.UTF-8",
+        **extra,
+    }
 
 
 def plain(text: str) -> str:
@@ -96,6 +109,10 @@ class PseudoTerminal:
         """Answer a prompt of the quiz with the line and Enter, and wait until it was taken."""
         self.press(f"{line}\n")
         self.wait_for(f"{line}\n")
+
+    def go_on(self) -> None:
+        """Go on from an answer to the next question."""
+        self.press("\n")
 
     def press(self, keys: str) -> None:
         """Press keys once the program waits for them: `\\n` Enter, `\\x03` Ctrl-C, `\\x04` Ctrl-D."""

@@ -11,7 +11,7 @@ import pytest
 from tests.pseudo_terminal import CHECKOUT, PseudoTerminal, environment
 
 DECK = "tests/cases/quiz/deck.yaml"
-QUIZ = ["-m", "quizgen", "quiz", DECK, "--seed", "1"]
+QUIZ = ["-m", "quizgen", "quiz", DECK, "--seed", "1", "--plain"]
 LEAF = "On what date was the Leaf Pact inked?"
 RIGHT = {LEAF: "23 November 2016", "On what date was the Cup Pact inked?": "22 June 1965"}
 
@@ -42,6 +42,9 @@ def test_a_person_answers_and_sees_the_source() -> None:
         "Source: The treaty of the leaf. Ministry of Tea, by A. Clerk, 23 November 2016,\n"
         "paragraph 3.\n"
         "  https://example.org/leaf#:~:text=the%20leaf%20was,of%20the%20tea\n"
+    )
+    screen.go_on()
+    screen.wait_for(
         "\n"
         "Result: 1 of 1 question right, 100 %.\n"
         "Topic     Right\n"
@@ -56,6 +59,7 @@ def test_a_link_opens_the_passage_where_the_terminal_can() -> None:
     """A terminal that knows links gets the address behind words that name the site."""
     screen = PseudoTerminal([*QUIZ, "--topic", "leaf"], VTE_VERSION="7600")
     screen.answer("x")
+    screen.go_on()
     assert screen.end() == 0
     address = "https://example.org/leaf#:~:text=the%20leaf%20was,of%20the%20tea"
     words = "\x1b[4mOpen the passage at example.org\x1b[0m"
@@ -70,6 +74,7 @@ def test_leaving_early_shows_the_result_so_far(key: str, look: dict[str, str]) -
     """Either key ends the quiz with the result of the first answer, no traceback, and exit code 0."""
     screen = PseudoTerminal(QUIZ, **look)  # type: ignore[arg-type]
     screen.answer("no idea")
+    screen.go_on()
     screen.wait_for("Question 2 of 2")
     screen.press(key)
     screen.wait_for("Result: 0 of 1 question right, 0 %. You ended before question 2.\n")
@@ -93,6 +98,7 @@ def test_an_interrupt_counts_what_was_answered() -> None:
     screen.wait_for("On what date")
     question = f"On what date{screen.wait_for('?')}"
     screen.answer(RIGHT[question])
+    screen.go_on()
     screen.wait_for("Question 2 of 2")
     screen.press("half an ans")
     screen.wait_for("half an ans")
@@ -136,6 +142,7 @@ def test_escapes_of_facts_and_answers_are_shown_as_text() -> None:
     """Neither a source's title, nor a topic's name, nor an answer moves the cursor or names the window."""
     screen = PseudoTerminal([*QUIZ, "--topic", "cup"], NO_COLOR="1")
     screen.answer("22 June 1965")
+    screen.go_on()
     assert screen.end() == 0
     assert "\x1b" not in screen.raw
     assert "The cup ␛[31m& saucer" in screen.output
@@ -198,7 +205,7 @@ def test_an_unknown_deck_is_told() -> None:
 def test_help_shows_examples() -> None:
     """`--help` says what the command does, how it is called, and how answers are given."""
     said = piped("--help").stdout
-    for line in ("quizgen quiz --topic gsomia --count 5", "Usage: ", "--seed NUMBER", "exit code 0"):
+    for line in ("quizgen quiz --topic gsomia --new 5", "Usage: ", "--seed NUMBER", "exit code 0"):
         assert line in said
 
 

@@ -1,22 +1,23 @@
-"""Showing a question and its right answer, for all seven types of item."""
+"""A question and its right answer as paragraphs, for all seven types of item."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
-from quizgen import terminal
 from quizgen.items.item import Item, ItemType
 from quizgen.quiz.letters import label, span
+from quizgen.terminal import Block
 
 
-def show_question(item: Item) -> None:
-    """Write the stem, what is to be matched, and the options under their letters."""
-    terminal.say(item.stem, style="strong")
+def question(item: Item) -> list[Block]:
+    """The stem, what is to be matched, and the options under their letters."""
+    rows = [Block(text=item.stem, style="strong")]
     for number, prompt in enumerate(item.prompts, 1):
-        terminal.say(prompt, lead=f"{number}.", indent=2, hang=True)
+        rows.append(Block(text=prompt, lead=f"{number}.", indent=2, hang=True))
     if item.type is not ItemType.BOOLEAN:
         for place, option in enumerate(item.options):
-            terminal.say(option, lead=f"{label(place)})", indent=2, hang=True)
+            rows.append(Block(text=option, lead=f"{label(place)})", indent=2, hang=True))
+    return rows
 
 
 def prompt_for(item: Item) -> str:

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Protocol
 
 from quizgen.items.item import Bank, Item, ItemType
 from quizgen.quiz.verdict import Mark, Verdict
 
+if TYPE_CHECKING:
+    from quizgen.store.review import Rating
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a learner said last to an item, and the verdict on it."""
+    """What a learner said last to an item, and the verdict on it.
+
+    `review` is the id under which it is in the log, and `rating` how well the item was known; neither where
+    nothing is recorded. `seconds` passed from the question to the answer.
+    """
 
     item: Item
     response: str
     verdict: Verdict
+    review: str = ""
+    rating: Rating | None = None
+    seconds: float | None = None
 
     @property
     def right(self) -> bool:
@@ -42,13 +53,14 @@ class Plan(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A plan that asks these items once each, in this order."""
+    """A plan that asks these items once each, in this order; `over` says that the time is up."""
 
     items: tuple[Item, ...]
+    over: Callable[[], bool] = bool
 
     def next(self, answers: Sequence[Answer]) -> Item | None:
         """The first item without an answer."""
-        return self.items[len(answers)] if len(answers) < len(self.items) else None
+        return None if len(answers) >= len(self.items) or self.over() else self.items[len(answers)]
 
     def total(self) -> int:
         """How many items there are."""
@@ -79,14 +91,21 @@ def pick(bank: Bank, wanted: Wanted, seed: int) -> tuple[Item, ...]:
     Topics take turns; a fact's second item comes in only after every fact of its topic had its first; and
     two items that share a fact never stand next to each other where another order is possible.
     """
+    ranked = sorted(filter(wanted.fits, bank.items), key=lambda item: _rank(seed, item.id))
     by_topic: dict[str, list[Item]] = {}
-    for item in sorted(filter(wanted.fits, bank.items), key=lambda item: _rank(seed, item.id)):
+    for item in ranked:
         by_topic.setdefault(item.topic, []).append(item)
     topics = sorted(by_topic, key=lambda topic: _rank(seed, topic))
-    turns = [(turn, place) for place, topic in enumerate(topics) for turn in range(len(by_topic[topic]))]
-    fresh = {topic: _fresh_first(items) for topic, items in by_topic.items()}
-    dealt = [fresh[topics[place]][turn] for turn, place in sorted(turns)]
-    return tuple(_apart(dealt[: wanted.count]))
+    dealt = in_turns([item for topic in topics for item in _fresh_first(by_topic[topic])])
+    return tuple(apart(dealt[: wanted.count]))
+
+
+def in_turns(items: Iterable[Item]) -> list[Item]:
+    """The same items, a topic's first after another topic's first; topics as they first come up."""
+    by_topic: dict[str, list[Item]] = {}
+    for item in items:
+        by_topic.setdefault(item.topic, []).append(item)
+    return [item for turn in zip_longest(*by_topic.values()) for item in turn if item is not None]
 
 
 def _fresh_first(items: list[Item]) -> list[Item]:
@@ -103,7 +122,7 @@ def _related(one: Item, two: Item) -> bool:
     return not set(one.facts).isdisjoint(two.facts)
 
 
-def _apart(items: list[Item]) -> list[Item]:
+def apart(items: list[Item]) -> list[Item]:
     """The same items, each the first left that shares no fact (and, if possible, no topic) with the last."""
     left, row = items[1:], items[:1]
     while left:
@@ -146,19 +165,38 @@ class Session:
 
     def answered(self, answer: Answer) -> Session:
         """The session with one more answer."""
-        return Session(self.plan, (*self.answers, answer))
+        return replace(self, answers=(*self.answers, answer))
+
+    def corrected(self, answer: Answer) -> Session:
+        """The session with its last answer replaced."""
+        return replace(self, answers=(*self.answers[:-1], answer))
+
+    def undone(self) -> Session:
+        """The session without its last answer."""
+        return replace(self, answers=self.answers[:-1])
+
+    def firsts(self) -> list[Answer]:
+        """The first answer to each item: what was asked again after a mistake does not mend the result."""
+        return list({answer.item.id: answer for answer in reversed(self.answers)}.values())[::-1]
 
     def scores(self) -> list[Score]:
         """The result by topic, in the order in which the topics first came up."""
-        asked = Counter(answer.item.topic for answer in self.answers)
-        right = Counter(answer.item.topic for answer in self.answers if answer.right)
-        return [Score(topic, asked[topic], right[topic]) for topic in asked]
+        return scores([(answer.item, answer.right) for answer in self.firsts()])
 
     def again(self) -> list[Item]:
-        """What to look at again: the items that were not right, in the order asked."""
-        return [answer.item for answer in self.answers if not answer.right]
+        """What to look at again: the items that were not right, each once, in the order asked."""
+        return list({answer.item.id: answer.item for answer in self.answers if not answer.right}.values())
 
 
 def topics_of(items: Iterable[Item]) -> set[str]:
     """The ids of the topics that the items belong to."""
     return {item.topic for item in items}
+
+
+def scores(results: Iterable[tuple[Item, bool]]) -> list[Score]:
+    """Items, and whether each was right, by topic; topics as they first come up."""
+    asked, right = Counter[str](), Counter[str]()
+    for item, was_right in results:
+        asked[item.topic] += 1
+        right[item.topic] += was_right
+    return [Score(topic, asked[topic], right[topic]) for topic in asked]

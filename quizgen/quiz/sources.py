@@ -1,10 +1,10 @@
-"""Showing where an answer comes from."""
+"""Where an answer comes from, as paragraphs."""
 
 from __future__ import annotations
 
-from quizgen import terminal
 from quizgen.base.dates import PartialDate
 from quizgen.items.item import Item, SourceRef
+from quizgen.terminal import Block
 
 _WARNINGS = {
     "weak": "A weak source: check it against another.",
@@ -45,10 +45,24 @@ def standing(item: Item) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
-def show_sources(item: Item, *, indent: int = 0) -> None:
-    """Write every source of the item, each with the link that opens its page at the passage."""
+def site_of(source: SourceRef) -> str:
+    """The site that a source's link leads to."""
+    return source.link.partition("://")[2].partition("/")[0]
+
+
+def sources(item: Item, *, indent: int = 0, addresses: bool = True) -> list[Block]:
+    """Every source of the item, each with the link that opens its page at the passage.
+
+    Without `addresses`, for a screen on which a key opens the passage, the site's name does for the link.
+    """
+    rows = list[Block]()
     for number, source in enumerate(item.sources, 1):
         lead = f"Source {number} of {len(item.sources)}:" if len(item.sources) > 1 else "Source:"
-        terminal.say(citation(source), lead=lead, indent=indent)
-        site = source.link.partition("://")[2].partition("/")[0]
-        terminal.link(f"Open the passage at {site}", source.link, indent=indent + 2)
+        text = citation(source)
+        if addresses:
+            rows.append(Block(text=text, lead=lead, indent=indent))
+            words = f"Open the passage at {site_of(source)}"
+            rows.append(Block(text=words, address=source.link, indent=indent + 2))
+        else:
+            rows.append(Block(text=f"{text} {site_of(source)}", lead=lead, indent=indent, style="faint"))
+    return rows

@@ -19,12 +19,14 @@ from quizgen.terminal.lines import (
     table,
 )
 from quizgen.terminal.look import Look, Style
+from quizgen.terminal.plots import drawing_width
 
 __all__ = [
     "Block",
     "Look",
     "Style",
     "ask",
+    "drawing_width",
     "err",
     "give_up_output",
     "interactive",
