@@ -24,6 +24,7 @@ COMMANDS = {
     "completion": "Print what makes Tab complete names in a shell.",
     "diff": "Tell what an update changes for learners.",
     "export": "Write a deck's items, or its facts, as JSON.",
+    "flags": "List learners' remarks on a deck's questions.",
     "grade": "Show how a response is graded.",
     "list": "List topics, facts, items or sources.",
     "page": "Write a deck's facts as a page to read.",
@@ -32,6 +33,7 @@ COMMANDS = {
     "sheet": "Write items without their keys, for a blind reading.",
     "show": "Show one fact, item, source or entity whole.",
     "state": "Look after your progress: back up, move, repair.",
+    "stats": "Show your progress on a deck.",
     "verify": "Check every citation against the sources' texts.",
 }
 
