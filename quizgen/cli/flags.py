@@ -57,7 +57,7 @@ def command(deck: str | None, state: Path | None, as_json: bool) -> None:
 
 
 def _flags(path: Path) -> list[Flag]:
-    """Every remark in the store; none where there is no store yet. Ends with exit code 1 where it is broken."""
+    """Every remark in the store, if there is one; ends with exit code 1 where it is broken."""
     from quizgen.store.database import StoreError
     from quizgen.store.store import Store
 
