@@ -12,6 +12,7 @@ from pathlib import Path
 from quizgen.store.database import Database, StoreError
 from quizgen.store.tables import APPLICATION, TABLES, UPGRADES, VERSION
 
+_HEAD = 100  # bytes, before the first page's contents
 _MAGIC = b"SQLite format 3\0"
 _ELSEWHERE = "name another file with --state or QUIZGEN_STATE"
 
@@ -52,7 +53,7 @@ def _look(path: Path) -> None:
             raise StoreError.of(path, "this is a pipe or a device, and no store", _ELSEWHERE)
         # Before SQLite has the file: closing it afterwards would give up SQLite's locks on it.
         with path.open("rb") as stream:
-            head = stream.read(100)
+            head = stream.read(_HEAD)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError.of(path, f"the store cannot be opened ({reason})", _ELSEWHERE) from error
@@ -66,7 +67,10 @@ def _read_head(path: Path, head: bytes) -> None:
     if head.lstrip().startswith(b"{"):
         hint = f"to take in what it holds: `quizgen state import {path}` with another store"
         raise StoreError.of(path, "this looks like an export of a store, and not like one", hint)
-    if not head.startswith(_MAGIC) or len(head) < 100:
+    if len(head) < _HEAD:
+        # SQLite would take a few bytes for an empty database, and write over them.
+        raise StoreError.of(path, f"this file has {len(head)} bytes, and is no store", _ELSEWHERE)
+    if not head.startswith(_MAGIC):
         return  # SQLite will say that it is no database
     _refuse(path, int.from_bytes(head[68:72]), int.from_bytes(head[60:64]))
 
