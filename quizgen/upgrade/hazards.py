@@ -45,9 +45,12 @@ def staleness(lock: Lock, document: Document, dated: Dated) -> list[Problem]:
     if written(dated.lock) == document.text.encode():
         return []
     old, new = lock.edition.notes, dated.lock.edition.notes
+    changed = [name for name in new.keys() & old.keys() if new[name].digest != old[name].digest]
+    retired = [name for name in changed if new[name].retired]
     counts = {
         "new": len(new.keys() - old.keys()),
-        "changed": sum(new[name].digest != old[name].digest for name in new.keys() & old.keys()),
+        "changed": len(changed) - len(retired),
+        "retired": len(retired),
         "no longer shipped": len(old.keys() - new.keys()),
     }
     notes = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "no note changed"
