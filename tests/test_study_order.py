@@ -98,9 +98,11 @@ def test_every_item_says_what_its_difficulty_rests_on(bank: Bank) -> None:
 
 def test_near_wrong_options_make_an_item_harder(tmp_path: Path) -> None:
     """Years that stand close by against years far off, all else alike."""
-    near, far = (one_choice(tmp_path, wrong) for wrong in ("[2015, 2017]", "[2005, 2026]"))
-    assert near.difficulty.basis == "recognition; wrong options near (0.92)"
-    assert far.difficulty.basis == "recognition; wrong options far (0.12)"
+    near, far = (
+        one_choice(tmp_path, wrong) for wrong in ("[2014, 2015, 2017, 2018]", "[2005, 2006, 2025, 2026]")
+    )
+    assert near.difficulty.basis == "recognition; wrong options near (0.88)"
+    assert far.difficulty.basis == "recognition; wrong options far (0.21)"
     assert near.difficulty.level > far.difficulty.level
 
 

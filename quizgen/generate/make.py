@@ -11,7 +11,7 @@ from quizgen.base.dates import PartialDate
 from quizgen.base.numbers import leading
 from quizgen.base.text import fold
 from quizgen.facts.values import Entity, Period, Quantity, Value, identity, shown
-from quizgen.facts.views import BLANK
+from quizgen.facts.views import BLANK, capital
 from quizgen.generate import wording
 from quizgen.generate.difficulty import estimate
 from quizgen.generate.distract import Asked, distractors
@@ -173,7 +173,7 @@ class Maker:
         return {
             "stem": stem,
             "options": _options([key, *wrong], draw),
-            "key": (shown(key),),
+            "key": (_option(key),),
             "difficulty": self._difficulty(template.type, [key], wrong),
         }
 
@@ -193,7 +193,7 @@ class Maker:
         if len(wrong) < 2:
             raise SkippedError(f"{_known(wrong)} known to be wrong, and 2 are needed: see `wrong`")
         options = _options([*keys, *wrong], draw)
-        right = {shown(key) for key in keys}
+        right = {_option(key) for key in keys}
         return {
             "stem": stem,
             "options": options,
@@ -299,13 +299,18 @@ def _mark(form: str) -> str:
     return max(re.findall(r"[a-z0-9]+", form.casefold()), key=len, default="") if form.isascii() else ""
 
 
+def _option(value: Value) -> str:
+    """A value as an option: a thing's name stands on a line of its own, and begins with a capital."""
+    return capital(shown(value)) if isinstance(value, Entity) else shown(value)
+
+
 def _options(values: list[Value], draw: Draw) -> tuple[str, ...]:
     """Options as first shown: dates and numbers in order, anything else in an order of chance."""
     ranks = [_rank(value) for value in values]
     if None not in ranks:
         ordered = sorted(zip(ranks, values, strict=True), key=lambda pair: pair[0] or ())
-        return tuple(shown(value) for _, value in ordered)
-    return tuple(map(shown, draw.shuffled(values, shown, "options")))
+        return tuple(_option(value) for _, value in ordered)
+    return tuple(map(_option, draw.shuffled(values, shown, "options")))
 
 
 def _rank(value: Value) -> tuple[int | float, ...] | None:

@@ -30,14 +30,9 @@ def set_item(pack: Pack, fact_set: FactSet, seed: int) -> Item | Skipped:
             if options == key:
                 options = (*key[1:], key[0])
         case "match":
-            pairs = [(Thing(fact.about).start, *_right(fact_set, fact)) for fact in fact_set.facts]
-            pairs = draw.shuffled(pairs, lambda pair: pair[0], "prompts")
-            prompts = tuple(pair[0] for pair in pairs)
-            key = tuple(pair[1] for pair in pairs)
+            prompts, key, options = _matched(fact_set, draw)
             if len(set(prompts)) < len(prompts) or len(set(key)) < len(key):
                 return Skipped(name, "two rows are alike")
-            natural = [text for _, text, rank in sorted(pairs, key=lambda pair: pair[2])]
-            options = tuple(natural if pairs[0][2] else draw.shuffled(key, str, "options"))
         case _:
             assert_never(record.type)
     return Item(
@@ -50,6 +45,21 @@ def set_item(pack: Pack, fact_set: FactSet, seed: int) -> Item | Skipped:
         slot=1,
         **_shared(pack, fact_set),
     )
+
+
+_Texts = tuple[str, ...]
+
+
+def _matched(fact_set: FactSet, draw: Draw) -> tuple[_Texts, _Texts, _Texts]:
+    """The prompts, the right entry for each, and the entries as shown: never the solution itself."""
+    pairs = [(Thing(fact.about).start, *_right(fact_set, fact)) for fact in fact_set.facts]
+    pairs = draw.shuffled(pairs, lambda pair: pair[0], "prompts")
+    key = [text for _, text, _ in pairs]
+    natural = [text for _, text, rank in sorted(pairs, key=lambda pair: pair[2])]
+    options = natural if pairs[0][2] else draw.shuffled(key, str, "options")
+    if options == key:
+        pairs = [*pairs[1:], pairs[0]]
+    return tuple(pair[0] for pair in pairs), tuple(pair[1] for pair in pairs), tuple(options)
 
 
 class _Shared(TypedDict):
