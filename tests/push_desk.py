@@ -26,7 +26,7 @@ class PushDesk(Desk):
 
     def push(self, bank: Bank, *, overwrite: bool = False) -> Outcome:
         anki = AnkiConnect(Place.of(self.url), self.addon.key)
-        return push(bank.deck, notes_of(bank), anki, overwrite=overwrite)
+        return push(bank, notes_of(bank), anki, overwrite=overwrite)
 
     def number(self, name: str) -> int:
         """Anki's number of the note with this id."""

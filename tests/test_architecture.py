@@ -32,6 +32,7 @@ MAY_IMPORT = {
         "lint",
         "generate",
         "upgrade",
+        "push",
         "page",
         "stats",
         "facts",

@@ -149,7 +149,7 @@ def test_the_decks_file_doubles_nothing_after_a_push(learner: PushDesk) -> None:
         note if note.id in names[:5] else replace(note, modified=old.get(note.id, note.modified))
         for note in notes_of(bank)
     ]
-    log = learner.import_bytes(package(bank.deck, dated, seconds(bank.deck.revision)))
+    log = learner.import_bytes(package(bank, dated, seconds(bank.deck.revision)))
     assert len(log.duplicate) == 13
     assert not (log.new or log.updated or log.conflicting or log.first_field_match)
     assert learner.scheduling() == before

@@ -35,7 +35,7 @@ INSTALL = (
 def said(url: str, key: str | None = None) -> str:
     """What a push to this place fails with, without the place itself."""
     with pytest.raises(ProblemsError) as caught:
-        push(deck_of().deck, notes_of(deck_of()), AnkiConnect(Place.of(url), key))
+        push(deck_of(), notes_of(deck_of()), AnkiConnect(Place.of(url), key))
     return str(caught.value).removeprefix(f"{url}: ")
 
 
@@ -314,7 +314,7 @@ def _push_until(addon: AddOn, bank: Any, breaks: int, *, after: bool) -> bool:
 
     with serving(answer) as url:
         try:
-            push(bank.deck, notes_of(bank), AnkiConnect(Place.of(url)))
+            push(bank, notes_of(bank), AnkiConnect(Place.of(url)))
         except ProblemsError as error:
             assert "the connection to Anki broke" in str(error)
             return True

@@ -41,7 +41,7 @@ class Built:
         """The bytes of the deck's file."""
         from quizgen.export.anki_file import package
 
-        return package(self.bank.deck, self.dated.notes, self.dated.lock.edition.note_type.modified)
+        return package(self.bank, self.dated.notes, self.dated.lock.edition.note_type.modified)
 
     @property
     def lock_text(self) -> bytes:

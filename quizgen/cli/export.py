@@ -23,8 +23,8 @@ def command(deck: str | None, form: str, output: Path | None) -> None:
     """Write a deck's items, or its facts, for other programs.
 
     DECK is a shipped deck's name or a recipe's path; left out, the shipped one. `json` is the item bank
-    (docs/item-bank.md), `facts` the knowledge base under it, `apkg` what `quizgen build` writes. Without
-    -o, it goes to standard output.
+    (docs/item-bank.md), `facts` the knowledge base under it, `apkg` what `quizgen build` writes, and
+    `deck-page` the Markdown for the deck's page on AnkiWeb. Without -o, it goes to standard output.
 
     \b
     quizgen export --to json -o items.json

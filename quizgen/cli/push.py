@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913  each is an argument or an option of the command l
         anki = AnkiConnect(Place.of(url), key)
         made = built(deck)
         hold(made, recorded=False, accept_loss=False)
-        whole = (made.bank.deck, made.dated.notes, anki)
+        whole = (made.bank, made.dated.notes, anki)
         if dry_run:
             outcome = survey(*whole, overwrite=overwrite)
         else:

@@ -26,7 +26,14 @@ def _json(bank: Bank) -> bytes:
     return bank_json(bank)
 
 
+def _deck_page(bank: Bank) -> bytes:
+    from quizgen.export.deck_page import deck_page
+
+    return deck_page(bank)
+
+
 EXPORTERS: Mapping[str, Callable[[Bank], bytes]] = {
     "apkg": _apkg,
+    "deck-page": _deck_page,
     "json": _json,
 }

@@ -20,7 +20,7 @@ import genanki
 from quizgen.base.text import visible
 from quizgen.export import anki_note_type, anki_stamp
 from quizgen.export.anki_notes import notes_of, seconds
-from quizgen.export.html import text
+from quizgen.export.deck_page import description
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,15 +39,15 @@ def apkg(bank: Bank) -> bytes:
 
     Raises UnfitItemError where no right card can be made of an item.
     """
-    return package(bank.deck, notes_of(bank), seconds(bank.deck.revision))
+    return package(bank, notes_of(bank), seconds(bank.deck.revision))
 
 
-def package(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
-    """The notes as an Anki package. `type_modified` is when the note type changed last, in seconds.
+def package(bank: Bank, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
+    """Notes of the bank's deck as a package. `type_modified` is when the note type changed last, in seconds.
 
     Anki's import takes a note, and the note type, only if it is newer than what the learner has.
     """
-    return _zipped({"collection.anki2": _collection(deck, notes, type_modified), "media": b"{}"})
+    return _zipped({"collection.anki2": _collection(bank, notes, type_modified), "media": b"{}"})
 
 
 def guid(deck_id: str, note_id: str) -> str:
@@ -71,10 +71,11 @@ def deck_names(deck: Deck) -> dict[str, str]:
     return names
 
 
-def _collection(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
+def _collection(bank: Bank, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
     """Anki's collection, as the bytes of a SQLite file."""
+    deck = bank.deck
     model = _model(deck)
-    decks = _decks(deck)
+    decks = _decks(deck, description(bank))
     decks[""].add_model(model)
     ids = itertools.count(_first_id(deck))
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -99,11 +100,10 @@ def _collection(deck: Deck, notes: Iterable[AnkiNote], type_modified: int) -> by
         return connection.serialize()
 
 
-def _decks(deck: Deck) -> dict[str, Any]:
+def _decks(deck: Deck, about: str) -> dict[str, Any]:
     """The deck and its subdecks by topic. Anki goes by their names, and gives them numbers of its own."""
-    description = _description(deck)
     return {
-        topic: genanki.Deck(deck.anki.deck + place * _BETWEEN_DECKS, name, description if topic == "" else "")
+        topic: genanki.Deck(deck.anki.deck + place * _BETWEEN_DECKS, name, about if topic == "" else "")
         for place, (topic, name) in enumerate(deck_names(deck).items())
     }
 
@@ -118,12 +118,6 @@ def _model(deck: Deck) -> Any:
         css=anki_stamp.marked(anki_note_type.style(), [*anki_stamp.faces(templates).values()]),
         sort_field_index=anki_note_type.SORT_FIELD,
     )
-
-
-def _description(deck: Deck) -> str:
-    """What Anki shows on the deck's page."""
-    paragraphs = (deck.description, f"Licence: {deck.licence}" if deck.licence else "")
-    return "".join(f"<p>{text(paragraph)}</p>" for paragraph in paragraphs if paragraph)
 
 
 def _first_id(deck: Deck) -> int:

@@ -46,6 +46,7 @@ class RecipeRecord(Record):
     seed: int = Field(1, description="the number from which all chance is drawn")
     description: Text = Field("", description="what the deck covers and how to use it")
     licence: Text = Field("CC BY 4.0", description="the deck's licence")
+    contact: Text = Field("", description="where to report an error: an address of the web, or words")
     topics: many(Id) = Field((), description="the topics taken in; none named means all")  # type: ignore[valid-type]
     types: Annotated[tuple[_Type, ...], Field(strict=False)] = Field(
         tuple(ItemType), description="the item types taken in"
@@ -114,6 +115,7 @@ class Recipe:
             anki=AnkiIds(record.anki.deck, record.anki.note_type),
             cards=record.cards,
             subdecks=record.subdecks,
+            contact=record.contact,
         )
 
 

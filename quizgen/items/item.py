@@ -127,6 +127,7 @@ class Deck:
     anki: AnkiIds
     cards: tuple[ItemType, ...] = tuple(ItemType)
     subdecks: bool = False
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from quizgen.export.anki_notes import AnkiNote
-    from quizgen.items.item import Deck
+    from quizgen.items.item import Bank
     from quizgen.push.anki_connect import AnkiConnect
 
 T = TypeVar("T")
@@ -79,19 +79,19 @@ def _unwatched(total: int) -> AbstractContextManager[Callable[[], None]]:
 
 
 def push(
-    deck: Deck,
+    bank: Bank,
     notes: Sequence[AnkiNote],
     anki: AnkiConnect,
     *,
     overwrite: bool = False,
     watch: Callable[[int], AbstractContextManager[Callable[[], None]]] = _unwatched,
 ) -> Outcome:
-    """Bring the deck in Anki up to date. Raises ProblemsError; what was done until then stays done.
+    """Bring the bank's deck in Anki up to date. Raises ProblemsError; what was done until then stays done.
 
     `overwrite` writes the deck's text over a learner's everywhere. `watch` is given the number of steps, and
     gives what is called at each.
     """
-    outcome = survey(deck, notes, anki, overwrite=overwrite)
+    outcome = survey(bank, notes, anki, overwrite=overwrite)
     if not outcome.needed:
         return outcome
     there, planned = outcome.look, outcome.plan
@@ -99,15 +99,16 @@ def push(
         if there is not None:
             _restyle(there, anki)
         if planned.new:
-            _bring_in(deck, planned.new, anki, step)
+            _bring_in(bank, planned.new, anki, step)
         if there is not None:
             _rewrite(there, planned, anki, step)
-    return replace(outcome, unfinished=survey(deck, notes, anki, overwrite=overwrite).plan)
+    return replace(outcome, unfinished=survey(bank, notes, anki, overwrite=overwrite).plan)
 
 
-def survey(deck: Deck, notes: Sequence[AnkiNote], anki: AnkiConnect, *, overwrite: bool = False) -> Outcome:
+def survey(bank: Bank, notes: Sequence[AnkiNote], anki: AnkiConnect, *, overwrite: bool = False) -> Outcome:
     """What a push would do, by what Anki holds."""
     anki.greet()
+    deck = bank.deck
     number = deck.anki.note_type
     types = anki.ask(dict[str, int], "modelNamesAndIds")
     name = next((name for name, known in types.items() if known == number), None)
@@ -153,11 +154,11 @@ def _restyle(there: Look, anki: AnkiConnect) -> None:
         anki.ask(None, "updateModelStyling", model={"name": there.type_name, "css": there.style})
 
 
-def _bring_in(deck: Deck, new: Sequence[AnkiNote], anki: AnkiConnect, step: Callable[[], None]) -> None:
+def _bring_in(bank: Bank, new: Sequence[AnkiNote], anki: AnkiConnect, step: Callable[[], None]) -> None:
     """Let Anki import the new notes from a file; it reads the file before it answers."""
     with tempfile.TemporaryDirectory(prefix="quizgen-") as folder:
-        path = Path(folder) / f"{deck.id}.apkg"
-        path.write_bytes(package(deck, new, _NEVER_NEWER))
+        path = Path(folder) / f"{bank.deck.id}.apkg"
+        path.write_bytes(package(bank, new, _NEVER_NEWER))
         anki.ask(bool, "importPackage", path=str(path))
     for _ in new:
         step()
