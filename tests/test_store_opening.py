@@ -19,7 +19,7 @@ import pytest
 from quizgen.store import opening
 from quizgen.store.database import StoreError
 from quizgen.store.review import Rating
-from quizgen.store.tables import VERSION
+from quizgen.store.tables import UPGRADES, VERSION
 from tests.store_desk import LATER, NOON, flag, opened, review
 
 OLD = {1: "format-1.sql", 2: "format-2.sql"}
@@ -113,7 +113,7 @@ def test_an_upgrade_that_fails_leaves_the_store_as_it_was(
 ) -> None:
     """All of its steps or none."""
     path = older(tmp_path / "s", 1)
-    monkeypatch.setitem(opening.UPGRADES, 2, ("CREATE TABLE one (a)", "no such statement"))
+    monkeypatch.setitem(UPGRADES, 2, ("CREATE TABLE one (a)", "no such statement"))
     with pytest.raises(StoreError):
         opened(path)
     monkeypatch.undo()
@@ -174,14 +174,14 @@ def test_a_write_that_was_cut_off_is_taken_back(tmp_path: Path) -> None:
     path = tmp_path / "s"
     with opened(path) as store:
         store.record(review("r1"))
+        whole = path.read_bytes()
         with contextlib.suppress(KeyboardInterrupt), store._database.writing():
-            store._log.add(review("r2"))
-            store._database.run("PRAGMA cache_size = 1")  # so that pages reach the file before the commit
-            store._log.add(review("r3", response="x" * 2000))
+            for number in range(2000):  # so many that pages reach the file before the commit
+                store._log.add(review(f"n{number}", response="x" * 2000))
             for name in ("s", "s-journal"):
                 shutil.copy(tmp_path / name, tmp_path / f"torn-{name}")
             raise KeyboardInterrupt
-    (tmp_path / "torn-s-journal").replace(tmp_path / "torn-s-journal")
+    assert (tmp_path / "torn-s").read_bytes() != whole
     with opened(tmp_path / "torn-s") as store:
         assert [entry.id for entry in store.entries()] == ["r1"]
         assert store.examine().problems == ()
@@ -203,7 +203,7 @@ except StoreError as error:
 
 
 def fill(path: Path, most: int = 0) -> tuple[list[str], str]:
-    """Record until the store says no; what was acknowledged, and what it said. `most` bounds a file's bytes."""
+    """Record until the store says no; what it acknowledged, and said. `most` bounds a file's bytes."""
 
     def bound() -> None:
         if most:
@@ -233,9 +233,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 400 kB."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    done = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", folder], check=False, capture_output=True
-    )
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(folder)]
+    done = subprocess.run(mount, check=False, capture_output=True)
     if done.returncode:
         pytest.skip("only root may mount a small disk")
     try:
