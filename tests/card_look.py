@@ -140,7 +140,8 @@ def frames(pages: Sequence[tuple[str, int, str]], height: int = 3000) -> str:
         f' srcdoc="{html.escape(page)}"></iframe>'
         for name, width, page in pages
     )
-    return f'<!doctype html><body style="margin:0;display:flex;flex-wrap:wrap;gap:8px">{made}</body>'
+    style = "margin:0;display:flex;flex-wrap:wrap;gap:8px"
+    return f'<!doctype html><meta charset="utf-8"><body style="{style}">{made}</body>'
 
 
 def measure(folder: Path, pages: Mapping[str, str], widths: Iterable[int], script: str) -> dict[str, Any]:
