@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -24,14 +25,11 @@ def _times(bank: Bank, lock: Lock | None = None, at: int = FIRST) -> dict[str, i
     return {note.id: note.modified for note in release(bank, lock, at)[0].notes}
 
 
-def _with(bank: Bank, name: str, **changes: object) -> Bank:
-    """The bank with one item changed."""
+def _with(bank: Bank, name: str, **changes: Any) -> Bank:
+    """The bank with one item changed; `changes` are fields of `Item`."""
     return replace(
         bank,
-        items=tuple(
-            replace(item, **changes) if item.id == name else item  # type: ignore[arg-type]  names of Item's fields
-            for item in bank.items
-        ),
+        items=tuple(replace(item, **changes) if item.id == name else item for item in bank.items),
     )
 
 
@@ -219,7 +217,7 @@ def test_any_last_words_survive_the_file(fields: dict[int, str]) -> None:
     bank = banks.one_of_each()
     dated, _ = release(bank)
     note = replace(dated.lock.edition.notes["cup"], retired=True)
-    edition = replace(dated.lock.edition, notes=dated.lock.edition.notes | {"cup": note})
+    edition = replace(dated.lock.edition, notes={**dated.lock.edition.notes, "cup": note})
     lock = replace(dated.lock, edition=edition, kept={"cup": Kept(fields, ("a", "b"))})
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "tea.lock.yaml")

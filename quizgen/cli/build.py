@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
     if recorded is None:
         recorded = is_own(deck)
     before = [path for path in (previous, output) if path is not None]
-    made = built(deck, previous=before, recorded=recorded and not only_check)
+    made = built(deck, previous=before, recorded=recorded)
     if only_check:
         terminal.out(check(made))
         return
