@@ -23,7 +23,7 @@ from tests import banks
 from tests.anki_desk import Desk, desk, read
 
 if TYPE_CHECKING:
-    from anki.collection import SyncAuth
+    from anki.sync import SyncAuth
 
 
 @pytest.fixture

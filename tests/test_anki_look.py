@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from quizgen.cli.common import bank_for
-from quizgen.export.anki_notes import cards_of, note_id
+from quizgen.export.anki_note_type import FIELDS
+from quizgen.export.anki_notes import cards_of, note_id, notes_of
 from quizgen.items.item import Bank, Item, ItemType, Moment
 from tests import banks
 from tests.anki_desk import Desk, desk
@@ -226,6 +227,17 @@ def test_a_picture_stands_on_the_answer_side_alone(measured: Measured) -> None:
     assert not [name for name, count in pictures.items() if "-front/" in name and count]
     assert pictures["each-treaty-2-back/light/320"] == 1
     assert pictures["each-cup-1-back/light/320"] == 0
+
+
+def test_a_browser_that_reads_a_picture_writes_the_same(tmp_path: Path) -> None:
+    """Anki's editor is a page that reads a field and may write it back: each shipped SVG stays as it is."""
+    place = list(FIELDS).index("Timeline")
+    notes = [note for note in notes_of(bank_for("japan-korea")) if note.fields[place]]
+    pages = {note.id: f'<!doctype html><meta charset="utf-8"><body>{note.fields[place]}' for note in notes}
+    written = measure(tmp_path, pages, [SMALLEST], 'return document.querySelector("svg").outerHTML;')
+    assert len(written) == len(notes) > 50
+    for note in notes:
+        assert written[f"{note.id}/{SMALLEST}"] in note.fields[place]
 
 
 @pytest.fixture
