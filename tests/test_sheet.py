@@ -96,6 +96,14 @@ def test_answers_are_graded_and_the_keys_shown(tmp_path: Path) -> None:
     assert rows[2]["sources"].startswith("http")
 
 
+def test_an_item_that_was_reworded_since_is_not_graded(bank: Bank) -> None:
+    """The letter that the reader gave may stand for another option now."""
+    item = next(item for item in bank.items if item.id == "gsomia-signed/year-choice")
+    row = {**sheet.blind([item])[0], "answer": "a"}
+    assert sheet.marked([row], bank)[0]["verdict"] in ("right", "wrong")
+    assert sheet.marked([{**row, "options": "2016\n2012\n2011"}], bank)[0]["verdict"] == "changed"
+
+
 def test_a_sheet_without_its_columns_is_explained(tmp_path: Path) -> None:
     path = tmp_path / "other.csv"
     path.write_text("a;b\n1;2\n", "utf-8")

@@ -69,8 +69,8 @@ def _rows(path: Path) -> list[sheet.Row]:
 def _tell(rows: list[sheet.Row]) -> None:
     """How many answers came out how, and each one that a second look is due to."""
     counts = Counter(row["verdict"] for row in rows)
-    marks = ("right", "nearly", "wrong", "unreadable", "none", "gone")
+    marks = ("right", "nearly", "wrong", "unreadable", "none", "changed", "gone")
     terminal.table(("Verdict", "Items"), [(mark, str(counts[mark])) for mark in marks if counts[mark]])
     for row in rows:
-        if row["verdict"] not in ("right", "none", "gone"):
+        if row["verdict"] in ("nearly", "wrong", "unreadable"):
             terminal.say(f"{row['answer']!r} for {row.get('key', '')!r}", lead=f"{row['item']}:", hang=True)

@@ -214,6 +214,7 @@ class FactRecord(Record):
     according_to: Id | None = Field(None, description="the entity whose claim it is")
     accept: many(Text) = Field((), description="further answers that count as right")  # type: ignore[valid-type]
     wrong: many(Any) = Field((), description="real misconceptions, offered first as wrong options")  # type: ignore[valid-type]
+    wrong_only: bool = Field(False, description="whether no other wrong options than `wrong` are possible")
     ask: dict[str, Text] = Field(
         default_factory=dict, description="the fact's own wording of a question, by template id"
     )

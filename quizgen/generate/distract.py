@@ -53,6 +53,8 @@ def distractors(asked: Asked, count: int, *, subject: bool = False) -> list[Valu
     if isinstance(key, Quantity):
         return [*_numbers(asked, key, count, _distinct(key, authored, len(fact.wrong)))]
     chosen = _distinct(key, authored, count)
+    if fact.record.wrong_only:
+        return chosen
     return _distinct(key, (*chosen, *_made(asked, count - len(chosen))), count)
 
 
@@ -99,6 +101,8 @@ def _years(asked: Asked, key: PartialDate, count: int, authored: Sequence[Value]
     """Years around the key, the author's first, then those in which something else happened."""
     year = key.year
     own = [value.year for value in authored if isinstance(value, PartialDate)]
+    if asked.fact.record.wrong_only:
+        return [PartialDate(int(other)) for other in _around(asked, year, own, (), count)]
     latest = max(asked.horizon, year)
     known = [other for other in asked.base.years_near(year, REACH) if other <= latest]
     known.sort(key=lambda other: abs(other - year))
@@ -110,6 +114,8 @@ def _numbers(asked: Asked, key: Quantity, count: int, authored: Sequence[Value])
     """Numbers around the key, the author's first, then others from half to twice as large and as round."""
     number = key.number
     own = [value.number for value in authored if isinstance(value, Quantity)]
+    if asked.fact.record.wrong_only:
+        return [Quantity(other, key.unit) for other in _around(asked, number, own, (), count)]
     if isinstance(number, int) and abs(number) < 20:
         steps = [number + step for step in (-3, -2, -1, 1, 2, 3)]
         others: list[Number] = [step for step in steps if step > 0 or number <= 0]

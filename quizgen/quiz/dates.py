@@ -15,7 +15,9 @@ MONTH_NAMES = tuple(name.casefold() for name in MONTHS)
 _DAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday"
 WEEKDAYS = tuple(_DAY_NAMES.split())
 _SHORT = {name[:3]: number for number, name in enumerate(MONTH_NAMES, 1)} | {"sept": 9}
-_FILLERS = {"of", "the", "in", "on", "ad", "ce", "year", "early", "late", "mid"} | set(WEEKDAYS)
+_FILLERS = {"of", "the", "in", "on", "ad", "ce", "year", "early", "late", "mid", "since", "from"} | set(
+    WEEKDAYS
+)
 _FILLERS |= {name[:3] for name in WEEKDAYS} | {"tues", "thur", "thurs"}
 _ORDINAL_NAMES = """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth

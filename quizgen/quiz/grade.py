@@ -84,7 +84,7 @@ def _boolean(item: Item, response: str) -> Verdict:
 def _cloze(item: Item, response: str, rivals: Collection[str]) -> Verdict:
     if len(item.key) == 1:
         return judge((*item.key, *item.accepted), response, stem=item.stem, rivals=rivals)
-    texts = [text.strip() for text in response.split(";")]
+    texts = _parts(response, len(item.key))
     if len(texts) != len(item.key) or not all(texts):
         return unreadable(
             f"There are {len(item.key)} blanks: put a semicolon between the answers, as in: one; two."
@@ -100,6 +100,26 @@ def _cloze(item: Item, response: str, rivals: Collection[str]) -> Verdict:
             note = verdicts[at[0]].note or f"{len(verdicts) - len(at)} of {len(verdicts)} blanks are right."
             return Verdict(mark, note if mark is Mark.WRONG else f"Blank {at[0] + 1}: {note}")
     return Verdict(Mark.RIGHT, " ".join(verdict.note for verdict in verdicts if verdict.note))
+
+
+# The ways in which people part two answers, the plainest first: "1910 to 1916", "1910 - 1916", "1910, 1916".
+_BETWEEN = (
+    re.compile(r"\s+(?:to|until|till|and)\s+", re.IGNORECASE),
+    re.compile(r"\s*[–—]\s*|\s+-\s+|(?<=\b\d{4})-(?=\d{4}\b)"),
+    re.compile(r",\s*"),
+)
+
+
+def _parts(response: str, count: int) -> list[str]:
+    """The answers to several blanks: parted by semicolons, or in any other way that gives as many parts."""
+    texts = [text.strip() for text in response.split(";")]
+    if len(texts) != count:
+        bare = re.sub(r"^\s*(?:from|between)\s+", "", response, flags=re.IGNORECASE)
+        for between in _BETWEEN:
+            parts = [text.strip() for text in between.split(bare)]
+            if len(parts) == count:
+                return parts
+    return texts
 
 
 def _in_place(chosen: list[str], wanted: tuple[str, ...], what: str) -> Verdict:

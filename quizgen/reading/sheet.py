@@ -79,7 +79,8 @@ def _question(item: Item) -> str:
 def marked(rows: Iterable[Row], bank: Bank) -> list[Row]:
     """The rows with the verdict on each answer, and with what the reader was not shown.
 
-    The verdict is `none` where no answer was given, and `gone` where the bank has no such item any more.
+    The verdict is `none` where no answer was given, `gone` where the bank has no such item any more, and
+    `changed` where it asks something else than the reader was shown: a letter may mean another option now.
     """
     items = {number_of(item): item for item in bank.items}
     rivals = rivals_of(bank.items)
@@ -90,7 +91,11 @@ def marked(rows: Iterable[Row], bank: Bank) -> list[Row]:
             found.append({**row, "verdict": "gone"})
             continue
         answer = row.get("answer", "")
-        verdict = grade(item, answer, rivals=rivals).mark.value if answer.strip() else "none"
+        now = blind([item])[0]
+        if any(row.get(name, now[name]) != now[name] for name in ("question", "options")):
+            verdict = "changed"
+        else:
+            verdict = grade(item, answer, rivals=rivals).mark.value if answer.strip() else "none"
         links = "\n".join(ref.link for ref in item.sources)
         known = (item.id, verdict, "\n".join(item.key), item.explanation, links)
         found.append({**row, **dict(zip(KNOWN, known, strict=True))})
