@@ -12,6 +12,7 @@ import click
 
 from quizgen import terminal
 from quizgen.base import clock
+from quizgen.cli import tab
 from quizgen.cli.common import fail, recipe_for
 from quizgen.store.place import place
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @click.command("flags")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option(
     "--state",
     type=click.Path(path_type=Path),

@@ -12,6 +12,7 @@ import click
 from quizgen import terminal
 from quizgen.base import clock
 from quizgen.base.problems import Problem, did_you_mean
+from quizgen.cli import tab
 from quizgen.cli.common import fail, kept_bank_for
 from quizgen.items.item import ItemType
 from quizgen.quiz.begin import Mode, Order, begin
@@ -74,9 +75,14 @@ class _Wish:
 
 
 @click.command("quiz")
-@click.argument("deck", required=False)
+@click.argument("deck", required=False, shell_complete=tab.decks)
 @click.option(
-    "--topic", "topics", multiple=True, metavar="TOPIC", help="Ask on this topic only; may be repeated."
+    "--topic",
+    "topics",
+    multiple=True,
+    metavar="TOPIC",
+    shell_complete=tab.topics,
+    help="Ask on this topic only; may be repeated.",
 )
 @click.option(
     "--type",

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from quizgen.base.shares import wilson
 from quizgen.items.item import Deck, Item
 from quizgen.quiz.question import right_answer
 from quizgen.quiz.session import Answer, scores
 from quizgen.quiz.sources import citation
-
-_Z = 1.959964
-"""The standard normal's 97.5 % point: 95 % lie within it."""
-
-
-def wilson(right: int, asked: int) -> tuple[float, float]:
-    """The 95 % interval (0 to 1) for the share that a learner knows, from a sample of questions.
-
-    Wilson's (J. Am. Stat. Assoc. 22, 1927), which holds for few questions too, and never leaves 0 to 1. It
-    takes the questions for a draw from all that the exam could have asked, each as telling as another.
-    """
-    if not asked:
-        return 0.0, 1.0
-    share, spread = right / asked, _Z * _Z / asked
-    middle = (share + spread / 2) / (1 + spread)
-    half = _Z / (1 + spread) * math.sqrt(share * (1 - share) / asked + spread / (4 * asked))
-    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 def interval(right: int, asked: int) -> str:
