@@ -98,7 +98,7 @@ def _study(anki: Desk) -> None:
 
 
 def _restyle(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A later quizgen: another style sheet, another text in a template, a spare field filled on some notes."""
+    """A later quizgen: another style sheet, another text in a template, a spare field filled on some."""
     plain, style, notes_of = anki_note_type.templates(), anki_note_type.style(), anki_notes.notes_of
     monkeypatch.setattr(anki_note_type, "style", lambda: f"{style}\n.new {{ color: teal }}\n")
     monkeypatch.setattr(
