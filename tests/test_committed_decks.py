@@ -49,7 +49,7 @@ def _unpacked(data: bytes) -> list[tuple[str, tuple[int, ...], int, bytes]]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_committed_deck_is_what_its_recipe_builds(name: str) -> None:
-    """Byte by byte, where this zlib packs as the one that packed it; else by every byte that it unpacks to."""
+    """Byte by byte, where this zlib packs as the one that packed it; else by the bytes that it unpacks to."""
     path = DECKS / f"{name}.apkg"
     data = built(name).package
     if os.environ.get("QUIZGEN_REWRITE_DECKS"):

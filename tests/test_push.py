@@ -76,8 +76,16 @@ def test_every_note_keeps_the_decks_own_guid(anki: PushDesk) -> None:
     assert there == {guid("tea", name) for name in facts(deck_of())}
 
 
+# Letters in pieces, which Anki composes when it stores them.
+IN_PIECES = Bank(
+    banks.DECK, (banks.item("a/b", stem="Cafe\u0301?", explanation="\u1112\u1161\u11ab", tags=("e\u0301",)),)
+)
+
+
 @pytest.mark.parametrize(
-    "bank", [deck_of(), banks.one_of_each(), banks.hostile()], ids=["deck", "each", "hostile"]
+    "bank",
+    [deck_of(), banks.one_of_each(), banks.hostile(), IN_PIECES],
+    ids=["deck", "each", "hostile", "in pieces"],
 )
 def test_a_second_push_does_nothing(anki: PushDesk, bank: Bank) -> None:
     """A push of what is there asks, and writes nothing, whatever letters the texts have."""
