@@ -25,6 +25,11 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(_picture, text)
 
 
+def count(number: int, one: str, many: str = "") -> str:
+    """ "1 item", "1,200 items"; `many` where more than one is not said with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def squeeze(text: str) -> str:
     """`text` with each run of white space made one space, and none at the ends."""
     return " ".join(text.split())

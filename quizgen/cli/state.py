@@ -17,6 +17,7 @@ import click
 from quizgen import terminal
 from quizgen.base import clock
 from quizgen.base.problems import Problem, brief
+from quizgen.base.text import count
 from quizgen.cli.common import fail
 from quizgen.store.place import place
 
@@ -80,8 +81,10 @@ def check(state: Path | None, as_json: bool) -> None:
     if health.problems:
         sys.exit(1)
     if not as_json:
-        counts = f"{health.reviews:,} reviews of {health.items:,} items, {health.undone:,} undone"
-        terminal.out(f"{place(state)} is sound: {counts}, {health.flags:,} flags.")
+        reviews = (
+            f"{count(health.reviews, 'review')} of {count(health.items, 'item')}, {health.undone:,} undone"
+        )
+        terminal.out(f"{place(state)} is sound: {reviews}, {count(health.flags, 'flag')}.")
 
 
 @command.command("rebuild")
@@ -90,11 +93,11 @@ def check(state: Path | None, as_json: bool) -> None:
 def rebuild(state: Path | None, as_json: bool) -> None:
     """Make every schedule anew from the log."""
     with _store(state) as store:
-        count = store.rebuild()
+        made = store.rebuild()
     if as_json:
-        _print({"schedules": count})
+        _print({"schedules": made})
     else:
-        terminal.out(f"{count:,} schedules made anew from the log.")
+        terminal.out(f"{count(made, 'schedule')} made anew from the log.")
 
 
 @command.command("export")
@@ -117,7 +120,7 @@ def export(file: Path | None, state: Path | None) -> None:
             fail([Problem(str(file), 0, 0, "FILE", "this is the store itself", "name another file")])
         data = list(lines)
     write(file, b"".join(data))
-    terminal.out(f"{len(data) - 1:,} entries written to {file}.")
+    terminal.out(f"{count(len(data) - 1, 'entry', 'entries')} written to {file}.")
 
 
 @command.command("import")
@@ -149,7 +152,7 @@ def import_(file: Path, keep_going: bool, state: Path | None, as_json: bool) -> 
     if as_json:
         _print({"added": added, "known": known, "problems": [asdict(problem) for problem in problems]})
     elif keep_going or not problems:
-        terminal.out(f"{added:,} entries taken in, {known:,} were there already.")
+        terminal.out(f"{count(added, 'entry', 'entries')} taken in, {known:,} there already.")
     else:
         terminal.err("Nothing was taken in; --keep-going takes in the lines that are sound.")
     if problems:
@@ -172,7 +175,9 @@ def salvage(new: Path, state: Path | None, as_json: bool) -> None:
     if as_json:
         _print({"reviews": rescued.reviews, "entries": rescued.entries, "path": str(new)})
         return
-    terminal.out(f"{rescued.reviews:,} reviews among {rescued.entries:,} entries saved into {new}.")
+    terminal.out(
+        f"{count(rescued.entries, 'entry', 'entries')} saved into {new}, {rescued.reviews:,} of them reviews."
+    )
     terminal.out("Look at it with `quizgen stats --state FILE`, and put it in the damaged one's place.")
 
 

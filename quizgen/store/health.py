@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from quizgen.base.problems import Problem
+from quizgen.base.text import count
 from quizgen.store.book import AHEAD, Book
 from quizgen.store.database import SALVAGE, Database
 from quizgen.store.log import Log
@@ -45,7 +46,7 @@ def examine(database: Database, log: Log, book: Book, now: datetime) -> Health:
     undone = {change.review for change in changes if change.rating is None} & reviews.keys()
     wrong = _strays(log, book) if not problems and book.is_current() else []
     if wrong:
-        message = f"the schedules of {len(wrong):,} items don't follow from the log, such as {wrong[0]!r}"
+        message = f"{count(len(wrong), 'schedule')} not as the log makes them, such as that of {wrong[0]!r}"
         problems.append(Problem(shown, 0, 0, "", message, "`quizgen state rebuild` makes them anew"))
     times = [review.at for review in reviews.values()]
     return Health(
@@ -95,8 +96,10 @@ def _notes(changes: list[Change], reviews: dict[str, Review], now: datetime) -> 
     notes = []
     strays = sum(change.review not in reviews for change in changes)
     if strays:
-        notes.append(f"{strays:,} changes are of reviews that are not in the log; they count once they are")
+        said = count(strays, "change is of a review", "changes are of reviews")
+        notes.append(f"{said} not in the log; what is missing may still be imported")
     ahead = sum(review.at > now + AHEAD for review in reviews.values())
     if ahead:
-        notes.append(f"{ahead:,} reviews lie in the future, and count once their time has come")
+        said = count(ahead, "review lies", "reviews lie")
+        notes.append(f"{said} in the future, and will count once the time has come")
     return notes
