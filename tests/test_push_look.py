@@ -67,7 +67,10 @@ def test_a_learners_style_sheet_stays(learner: PushDesk) -> None:
     assert outcome.look.kept == ("style sheet",)
     assert held(learner)["css"].startswith(".card { font-size: 40px }\n")
     assert all("Foot" in back for _, back in learner.sides().values())
-    assert not learner.push(deck_of()).needed
+    again = learner.push(deck_of())
+    assert not again.needed
+    assert again.look is not None
+    assert again.look.kept == ("style sheet",)  # and not the templates, which are the deck's
     learner.push(deck_of(), overwrite=True)
     assert held(learner)["css"].startswith(".card { color: teal }\n")
 
@@ -95,6 +98,16 @@ def test_new_notes_leave_a_learners_style_alone(learner: PushDesk) -> None:
     learner.push(replace(bank, items=(*bank.items, banks.item("pot/typed"))))
     assert held(learner)["css"] == before
     assert "pot" in {name for name, _ in learner.cards()}
+
+
+def test_a_card_template_that_a_learner_took_away_stays_away(learner: PushDesk) -> None:
+    """Where a learner wants no cards of a slot, a push brings them back neither with a note nor by itself."""
+    model = held(learner)
+    learner.col.models.remove_template(model, model["tmpls"][1])
+    learner.col.models.update_dict(model)
+    learner.push(changed(deck_of(), lambda item: replace(item, explanation="Better told.")))
+    assert {slot for _, slot in learner.cards()} == {1}
+    assert not learner.push(changed(deck_of(), lambda item: replace(item, explanation="Better told."))).needed
 
 
 def test_a_renamed_and_an_added_field_are_no_obstacle(learner: PushDesk) -> None:
