@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 512 * 1024 * 1024
 _STEPS = 1_000  # of SQLite's machine between two looks at whether it has done too many
-_MOST_LOOKS = 1_000_000
+_MOST_LOOKS = 20_000  # a deck of 10,000 notes takes a few hundred
 _NEWER = "collection.anki21b"  # compressed by Zstandard, beside a stub for older programs
 _COLLECTIONS = ("collection.anki21", "collection.anki2")
 
