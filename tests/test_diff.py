@@ -105,6 +105,14 @@ def test_a_retired_fact_that_is_dropped_is_told() -> None:
     assert diff(gone.edition, back.edition).counts == {Kind.RETURNED: 1}
 
 
+def test_a_fact_that_came_and_went_is_not_told() -> None:
+    """Who never had a fact that is retired by now sees nothing of it."""
+    earlier, _ = release(replace(BANK, items=BANK.items[:3]))
+    first, _ = release(BANK, earlier.lock, FIRST + DAY)
+    gone, _ = release(replace(BANK, items=BANK.items[:3]), first.lock, FIRST + 2 * DAY, words=words_of(first))
+    assert diff(earlier.edition, gone.edition).changes == ()
+
+
 def test_a_change_that_is_no_later_is_told() -> None:
     """A package whose changed note has the old time would not arrive: the note is named."""
     found = diff(edition(apkg(BANK)), edition(apkg(_with(2, key=("2017",)))))

@@ -26,7 +26,6 @@ _KEY = re.compile(
     r'<table class="pairs">(.*?)</table>',
     re.DOTALL,
 )
-_CLOZE = re.compile(r'<div class="cloze"[^>]*>.*?</div>', re.DOTALL)
 _BREAK = re.compile(r"<br>|</(?:li|tr|th|td|div|p)>")
 _MARKUP = re.compile(r"<[^>]*>")
 # The fields that say what a note says: neither the learner's own nor what follows from other notes.
@@ -122,8 +121,7 @@ def cards(fields: Mapping[str, str]) -> dict[int, Card]:
 
 def _key(answer: str) -> list[str]:
     """The right answer in plain words, part by part; the whole side where no part is marked as the answer."""
-    sentence = _CLOZE.search(answer)
-    parts = [next(filter(None, groups), "") for groups in _KEY.findall(sentence[0] if sentence else answer)]
+    parts = [next(filter(None, groups), "") for groups in _KEY.findall(answer)]
     return [_plain(part) for part in parts or [answer]]
 
 
