@@ -40,8 +40,9 @@ def _page(desk: Desk, item: Item) -> Page:
     return Page(title=desk.bank.deck.name, status=status(desk, item), share=share)
 
 
-def _head(desk: Desk, item: Item) -> list[Block]:
-    again = any(answer.item.id == item.id for answer in desk.session.answers)
+def _head(desk: Desk, item: Item, *, answered: bool = False) -> list[Block]:
+    earlier = desk.session.answers[: -1 if answered else None]
+    again = any(answer.item.id == item.id for answer in earlier)
     topic = desk.topic_of(item) + (" · asked again" if again else "")
     return [Block(text=topic, style="faint"), BLANK, Block(text=item.stem, style="strong")]
 
@@ -76,7 +77,7 @@ def answer_page(desk: Desk, answer: Answer, draft: Draft, *, width: int, note: s
     said = answer.response or answer.right
     verdict = verdict_block(answer.verdict) if said else Block(lead="Not known.", style="nearly")
     rows = marked(item, draft)
-    head = _head(desk, item)
+    head = _head(desk, item, answered=True)
     body = [*head, *([BLANK, *rows] if rows else []), BLANK, verdict]
     focus = len(head) + 1
     body += _comparison(answer, width)
