@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from quizgen.cli.common import bank_for
 from quizgen.export.anki_note_type import FIELDS, NOT_CONTENT
-from quizgen.export.anki_notes import notes_of
+from quizgen.export.anki_notes import note_id, notes_of
 from quizgen.export.timeline import Timelines
-from quizgen.items.item import Bank, Item, Moment
+from quizgen.items.item import Bank, Item, ItemType, Moment
 from tests import banks
 from tests.anki_desk import read
 
@@ -109,9 +109,12 @@ def test_distances_are_to_scale() -> None:
 
 
 def test_shipped_notes_have_one_where_their_fact_is_dated() -> None:
-    """In the shipped deck each dated fact's note has a picture, and no other note has."""
+    """In the shipped deck a dated fact's note has a picture, and so has an order of dated facts, and no other."""
     bank = bank_for(None)
     dated = {item.facts[0] for item in bank.items if item.moment}
+    orders = [item for item in bank.items if item.type is ItemType.ORDER and dated.issuperset(item.facts)]
+    assert len(orders) > 10
+    dated |= {note_id(item) for item in orders}
     notes = notes_of(bank)
     assert {note.id for note in notes if note.fields[TIMELINE]} == dated & {note.id for note in notes}
     assert len(dated) > 50
@@ -152,3 +155,31 @@ def test_hostile_words_stay_words() -> None:
             "br",
         }
         assert "{{" not in html
+
+
+def test_what_was_put_in_order_shows_its_dates() -> None:
+    """The answer to an order item gives each entry its date, and a line with all of them to scale."""
+    facts = [landmark("1990"), landmark("1965-06"), landmark("2016-11-23")]
+    names = tuple(item.facts[0] for item in facts)
+    key = ("What was in 1965-06", "What was in 1990", "What was in 2016-11-23")
+    order = banks.item("set/order", ItemType.ORDER, options=key[::-1], key=key, facts=names)
+    note = next(note for note in notes_of(Bank(banks.DECK, (*facts, order))) if note.id == "set")
+    fields = dict(zip(FIELDS, note.fields, strict=True))
+    dates = re.findall(r'<span class="when">(.*?)</span>', fields["Answer 1"])
+    assert dates == ["June 1965", "1990", "23 Nov 2016"]
+    assert "1965" not in read(fields["Question 1"]).text.replace("What was in 1965-06", "")
+    assert re.findall(r'class="(\w+)" cx', fields["Timeline"]) == ["this"] * 3
+    assert "Timeline of 1965 to 2016: 3 dates." in fields["Timeline"]
+
+
+def test_an_order_whose_dates_are_not_known_shows_none() -> None:
+    """Where a fact has no moment, or the entry other words than it, no entry gets a date."""
+    facts = (landmark("1990"), landmark("2016"), banks.item("undated/typed"))
+    for names, key in (
+        (("at-1990-None", "undated"), ("What was in 1990", "Another")),
+        (("at-1990-None", "at-2016-None"), ("What was in 1990", "Another")),
+    ):
+        order = banks.item("set/order", ItemType.ORDER, options=key, key=key, facts=names)
+        note = next(note for note in notes_of(Bank(banks.DECK, (*facts, order))) if note.id == "set")
+        assert "when" not in "".join(note.fields)
+        assert not note.fields[TIMELINE]

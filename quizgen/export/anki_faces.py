@@ -16,7 +16,7 @@ from quizgen.export.html import block, escape, inline, link, text
 from quizgen.items.item import ItemType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from quizgen.items.item import Item, SourceRef
 
@@ -53,8 +53,11 @@ def question(item: Item) -> str:
     return side
 
 
-def answer(item: Item) -> str:
-    """The back of the item's card below the rule, without what supports the answer."""
+def answer(item: Item, dates: Sequence[str] = ()) -> str:
+    """The back of the item's card below the rule, without what supports the answer.
+
+    `dates` are those of the entries that an item puts in order, where they are known.
+    """
     match item.type:
         case ItemType.CHOICE | ItemType.MULTI:
             return _marked_options(item)
@@ -64,7 +67,11 @@ def answer(item: Item) -> str:
             css_class = "cloze whole" if told(item) else "cloze"
             return _cloze(item, css_class, [f"<b>{inline(word)}</b>" for word in item.key]) + _also(item)
         case ItemType.ORDER:
-            return _list("ol", "in-order", item.key)
+            entries = [inline(entry) for entry in item.key]
+            if dates:
+                pairs = zip(entries, dates, strict=True)
+                entries = [f'{entry} <span class="when">{text(when)}</span>' for entry, when in pairs]
+            return f'<ol class="in-order">{"".join(f"<li>{entry}</li>" for entry in entries)}</ol>'
         case ItemType.MATCH:
             return _pairs(item)
         case _:

@@ -99,10 +99,9 @@ def _fields(
         if item.slot not in SLOTS or side in values:
             raise UnfitItemError(f"{item.id}: slot {item.slot} of note {name!r} is taken, or none of 1 to 8")
         values[side] = question(item)
-        values[f"Answer {item.slot}"] = answer(item)
+        values[f"Answer {item.slot}"] = answer(item, [stop.when for stop in timelines.stops(item)])
         values[f"Key {item.slot}"] = typed(item)
-    if len(first.facts) == 1:
-        values["Timeline"] = timelines.picture(first.moment)
+    values["Timeline"] = timelines.picture(first.moment) or timelines.spread(timelines.stops(first))
     _support(items, values)
     said = next(filter(None, map(told, items)), "")
     if said and values["Explanation"].startswith(text(said)):

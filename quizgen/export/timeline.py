@@ -93,6 +93,7 @@ class Timelines:
                     essential[item.facts] = stop
         # A deck that calls nothing essential still has dates. Names first, so that equals have one order.
         found = [stop for _, stop in sorted((essential or dated).items())]
+        self._dated = dated
         self._by_earliest = sorted(found, key=attrgetter("earliest"))
         self._by_latest = sorted(found, key=attrgetter("latest"))
 
@@ -114,8 +115,18 @@ class Timelines:
         rows = sorted([*before, this, *after], key=attrgetter("middle"))
         return f'<div class="timeline">{_line(rows, this)}{_list(rows, this)}</div>'
 
+    def stops(self, item: Item) -> list[Stop]:
+        """The moments of the entries that an item puts in order, in order; none if not all are known."""
+        found = [stop for fact in item.facts if (stop := self._dated.get((fact,)))]
+        found.sort(key=attrgetter("earliest"))
+        return found if tuple(stop.label for stop in found) == item.key else []
 
-def _line(rows: Sequence[Stop], this: Stop) -> str:
+    def spread(self, stops: Sequence[Stop]) -> str:
+        """The moments of an item to be put in order as a line to scale, as HTML."""
+        return f'<div class="timeline">{_line(stops, None)}</div>' if stops else ""
+
+
+def _line(rows: Sequence[Stop], this: Stop | None) -> str:
     """The picture itself: a line to scale, with a dot or a bar for each row."""
     start, end = min(stop.earliest for stop in rows), max(stop.end for stop in rows)
 
@@ -124,9 +135,11 @@ def _line(rows: Sequence[Stop], this: Stop) -> str:
 
     ticks = [_tick(year, across(datetime.date(year, 1, 1).toordinal())) for year in _years(start, end)]
     # The date itself is drawn last, over neighbours that it touches.
-    marks = [_mark(stop, "near", across) for stop in rows if stop is not this] + [_mark(this, "this", across)]
+    marks = [_mark(stop, "near" if this else "this", across) for stop in rows if stop is not this]
+    marks += [_mark(this, "this", across)] if this else []
     years = f"{datetime.date.fromordinal(start).year} to {datetime.date.fromordinal(end).year}"
-    told = f"Timeline of {years}: {this.when} is number {rows.index(this) + 1} of {len(rows)}."
+    place = f"{this.when} is number {rows.index(this) + 1} of {len(rows)}" if this else f"{len(rows)} dates"
+    told = f"Timeline of {years}: {place}."
     return (
         f'<svg width="100%" height="{"2.4em" if ticks else "1.1em"}" fill="currentColor" role="img">'
         f"<title>{told}</title>"
