@@ -66,7 +66,9 @@ class PartialDate:
 
     def overlaps(self, other: PartialDate) -> bool:
         """Whether the two can mean the same day: `2016` and `2016-11` do."""
-        return self.first <= other.last and other.first <= self.last
+        if self.year != other.year or self.month is None or other.month is None:
+            return self.year == other.year
+        return self.month == other.month and (self.day is None or other.day in (None, self.day))
 
     def __lt__(self, other: PartialDate) -> bool:
         return (self.first, self.last) < (other.first, other.last)

@@ -74,6 +74,7 @@ def forms(number: int | float) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written))
 
 
+_SIZES = {name: size for size, name in _SCALES}
 _LEADING = re.compile(r"(\d[\d,]*(?:\.\d+)?)(?: (thousand|million|billion|trillion)\b)?")
 
 
@@ -82,5 +83,5 @@ def leading(text: str) -> float | None:
     found = _LEADING.match(text)
     if found is None:
         return None
-    scale = next((size for size, name in _SCALES if name == found.group(2)), 1)
-    return float(found.group(1).replace(",", "")) * scale
+    number, scale = found.groups()
+    return float(number.replace(",", "")) * _SIZES.get(scale, 1)

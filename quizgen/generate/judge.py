@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # What a date brings with it, and a blank in its place: `on`, `in the year`, `in the month of`.
 _LED = r"(?:on|in|from)(?: the (?:year|month of|day))? "
+_LED_BEGIN, _LED_END = re.compile(f"^{_LED}"), re.compile(f"{_LED}$")
+_NOTHING: frozenset[Entity] = frozenset()
 
 
 class Judge:
@@ -41,6 +43,7 @@ class Judge:
         # Rule after rule asks about one item; the last one is remembered.
         self._last: tuple[Item | None, tuple[Fact, TemplateRecord] | None] = (None, None)
         self._right: tuple[Item | None, Collection[str]] = (None, ())
+        self._articles: dict[str, set[str]] = {}
         self._named: dict[str, set[Entity]] = defaultdict(set)
         for fact in pack.facts.values():
             self._said[fact.about.id, fact.prop.id].append(fact)
@@ -61,13 +64,13 @@ class Judge:
             return () if template.type is ItemType.BOOLEAN or fact.record.complete else ("others, unlisted",)
         if template.answer == "subject":
             return tuple(dict.fromkeys(other.about.label for other in self._sharing(fact)))
-        key = wording.part(fact, template.answer)
+        others = [other for other in self._speaking(fact) if other is not fact]
+        key = wording.part(fact, template.answer) if others else None
         if key is None:
             return ()
         found = [
             shown(value)
-            for other in self._speaking(fact)
-            if other is not fact
+            for other in others
             for value in _parts(other, template.answer)
             if not clash(value, key) and _folded(shown(value)) not in _forms(key)
         ]
@@ -88,11 +91,11 @@ class Judge:
         date = _date(option)
         for other in self._speaking(fact):
             for value in (*_parts(other, template.answer), *other.values):
-                if isinstance(value, PartialDate) and date is not None and value.overlaps(date):
+                if date is not None and isinstance(value, PartialDate) and value.overlaps(date):
                     return True
-                if folded in _forms(value) or folded == _folded(identity(value)):
+                if folded in _names(value):
                     return True
-        return any(value in self._named.get(folded, ()) for value in fact.values)
+        return not self._named.get(folded, _NOTHING).isdisjoint(fact.values)
 
     def right(self, item: Item) -> Collection[str]:
         """Every form of the right answer, folded; none for order and match items."""
@@ -108,6 +111,8 @@ class Judge:
         part = wording.part(fact, template.answer)
         values = fact.values if part is None else (part,)
         own = fact.record.accept if template.answer == "value" else ()
+        if not own and len(values) == 1:
+            return _forms(values[0])
         return frozenset(map(_folded, own)).union(*map(_forms, values))
 
     def swapped(self, item: Item) -> str | None:
@@ -116,13 +121,8 @@ class Judge:
         if asked is None:
             return None
         plain = wording.cloze(*asked)
-        for sentence in (plain, self._acronyms.introduced(plain, ())):
-            before, blank, after = sentence.partition(BLANK)
-            before = re.sub(f"{_LED}$", "", before)
-            if blank and item.stem.startswith(before) and item.stem.endswith(after):
-                told = item.stem[len(before) : len(item.stem) - len(after)].strip()
-                return re.sub(f"^{_LED}", "", told)
-        return None
+        told = _between(plain, item.stem)
+        return _between(self._acronyms.introduced(plain, ()), item.stem) if told is None else told
 
     def ties(self, item: Item) -> Sequence[str]:
         """Rows of an order item that may be equal, and answers of a match item that fit two rows."""
@@ -147,13 +147,18 @@ class Judge:
 
     def articled(self, item: Item) -> Collection[str]:
         """The names of the item's things that prose puts 'the' before."""
-        things: set[Entity] = set()
-        for name in item.facts:
+        if len(item.facts) == 1:
+            return self._articled_in(item.facts[0])
+        return {name for fact in item.facts for name in self._articled_in(fact)}
+
+    def _articled_in(self, name: str) -> Collection[str]:
+        """Those of one fact's things, which are the same for each of its items."""
+        if name not in self._articles:
             fact = self._pack.facts.get(name)
-            if fact is not None:
-                parts = (fact.about, fact.qualifier, fact.holder, *fact.values, *fact.wrong)
-                things |= {part for part in parts if isinstance(part, Entity)}
-        return {thing.record.name for thing in things if thing.record.the}
+            parts = (fact.about, fact.qualifier, fact.holder, *fact.values, *fact.wrong) if fact else ()
+            things = [part for part in parts if isinstance(part, Entity)]
+            self._articles[name] = {thing.record.name for thing in things if thing.record.the}
+        return self._articles[name]
 
     def changes(self, item: Item) -> bool:
         """Whether the answer is an office, a statistic or a status, which holds for a time only."""
@@ -161,9 +166,10 @@ class Judge:
         if asked is None:
             return False
         fact = asked[0]
-        if any(isinstance(value, PartialDate | Period) for value in fact.values):
-            return False  # a date is when something was so, and stays
-        return fact.as_of is not None or fact.prop.office is not None or "as_of" in fact.prop.needs
+        if fact.as_of is None and fact.prop.office is None and "as_of" not in fact.prop.needs:
+            return False
+        # A date is when something was so, and stays.
+        return not any(isinstance(value, PartialDate | Period) for value in fact.values)
 
     def _asked(self, item: Item) -> tuple[Fact, TemplateRecord] | None:
         """The fact and the template of an item; None for a set's, and for one that the pack never made."""
@@ -177,14 +183,16 @@ class Judge:
         self._last = (item, found)
         return found
 
-    def _speaking(self, fact: Fact) -> Iterator[Fact]:
+    def _speaking(self, fact: Fact) -> Sequence[Fact]:
         """The fact, and all others of the same thing, property, party and time."""
-        if fact.prop.own:
-            yield fact
-            return
-        for other in self._said[fact.about.id, fact.prop.id]:
-            if other.qualifier == fact.qualifier and _same_time(other, fact) and _same_voice(other, fact):
-                yield other
+        said = self._said[fact.about.id, fact.prop.id]
+        if fact.prop.own or len(said) == 1:
+            return (fact,)
+        return [
+            other
+            for other in said
+            if other.qualifier == fact.qualifier and _same_time(other, fact) and _same_voice(other, fact)
+        ]
 
     def _sharing(self, fact: Fact) -> Iterator[Fact]:
         """Facts that give another thing of the type the same value."""
@@ -197,6 +205,15 @@ class Judge:
                     if other.about.id not in seen and same and _same_voice(other, fact) and alike:
                         seen.add(other.about.id)
                         yield other
+
+
+def _between(sentence: str, stem: str) -> str | None:
+    """What a stem has where a sentence has its blank, without what a date brings; None if it differs more."""
+    before, blank, after = sentence.partition(BLANK)
+    before = _LED_END.sub("", before)
+    if not (blank and stem.startswith(before) and stem.endswith(after)):
+        return None
+    return _LED_BEGIN.sub("", stem[len(before) : len(stem) - len(after)].strip(), count=1)
 
 
 def _rough(value: Value) -> tuple[str, ...]:
@@ -256,6 +273,12 @@ def _forms(value: Value) -> frozenset[str]:
     if isinstance(value, PartialDate) and value.month is not None:
         return frozenset(map(fold, (value.text, *wording.names(value))))
     return frozenset(map(fold, forms(value)))
+
+
+@lru_cache(maxsize=4096)
+def _names(value: Value) -> frozenset[str]:
+    """A value's forms, and what stays the same about it, folded."""
+    return _forms(value) | {_folded(identity(value))}
 
 
 @lru_cache(maxsize=4096)

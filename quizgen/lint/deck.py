@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quizgen.base.text import fold
 from quizgen.items.item import Bank, Item, ItemType
@@ -74,27 +75,42 @@ def _same_stem(bank: Bank) -> Iterator[tuple[str | None, str]]:
 
 def _near_stem(bank: Bank) -> Iterator[tuple[str | None, str]]:
     """Items of two facts that ask for one answer in nearly the same words."""
-    blocks: dict[tuple[ItemType, str], list[tuple[list[str], Item]]] = defaultdict(list)
+    blocks: dict[tuple[ItemType, str], list[Item]] = defaultdict(list)
     for item in bank.items:
         if item.type in (ItemType.CHOICE, ItemType.TYPED, ItemType.CLOZE):
-            blocks[item.type, fold(" / ".join(item.key))].append((sorted(telling(item.stem)), item))
+            blocks[item.type, fold(" / ".join(item.key))].append(item)
     for block in blocks.values():
-        block.sort(key=lambda pair: pair[0])
-        for place, (found, item) in enumerate(block):
-            for others, other in block[max(place - NEIGHBOURS, 0) : place]:
-                one, two = set(found), set(others)
-                common = len(one & two) / max(len(one | two), 1)
-                if item.facts != other.facts and common >= ALIKE and not _of_other_things(item, other):
-                    yield item.id, f"{other.id!r} asks nearly the same, for the same answer"
-                    break
+        # Most answers are asked for once.
+        if len(block) > 1:
+            yield from _near_in(block)
+
+
+def _near_in(block: list[Item]) -> Iterator[tuple[str, str]]:
+    """Those of some items that ask nearly the same as one that stands close before them, by their words."""
+    words = [telling(item.stem) for item in block]
+    order = sorted(range(len(block)), key=lambda place: sorted(words[place]))
+    for rank, place in enumerate(order):
+        item, found = block[place], words[place]
+        for before in order[max(rank - NEIGHBOURS, 0) : rank]:
+            other, others = block[before], words[before]
+            common = len(found & others)
+            alike = common / max(len(found) + len(others) - common, 1) >= ALIKE
+            if alike and item.facts != other.facts and not _of_other_things(item, other):
+                yield item.id, f"{other.id!r} asks nearly the same, for the same answer"
+                break
 
 
 def _of_other_things(one: Item, other: Item) -> bool:
     """Whether two stems are the same but for what they name: `… in Seoul`, `… in Tokyo`."""
     if fold(one.stem) == fold(other.stem):
         return True  # and a finding of the rule on stems that are the same
-    names, others = (set(_NAMED.findall(item.stem)) for item in (one, other))
+    names, others = _names(one.stem), _names(other.stem)
     return bool(names - others) and bool(others - names)
+
+
+@lru_cache(maxsize=1024)
+def _names(stem: str) -> frozenset[str]:
+    return frozenset(_NAMED.findall(stem))
 
 
 def _guessed(bank: Bank) -> Iterator[tuple[str | None, str]]:

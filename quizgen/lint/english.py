@@ -89,7 +89,7 @@ def words(text: str) -> tuple[str, ...]:
 @_kept
 def telling(text: str) -> frozenset[str]:
     """The words that say what a text is about."""
-    return frozenset(word for word in words(text) if word not in SMALL and len(word) > 2)
+    return frozenset([word for word in words(text) if len(word) > 2 and word not in SMALL])
 
 
 @_kept

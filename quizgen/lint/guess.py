@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from quizgen.items.item import Bank, Item, ItemType
@@ -22,7 +22,38 @@ LEAST = 30
 EXACT = 300
 """Up to how many items the distribution is computed exactly; beyond, the normal curve is near enough."""
 
-Pick = Callable[[Item], str | None]
+
+class Cues:
+    """What a guesser sees of an item: each is found once, for a dozen guessers."""
+
+    __slots__ = ("frequencies", "lengths", "like_stem", "options", "ranked", "shared")
+
+    def __init__(self, item: Item, often: Counter[str]) -> None:
+        stem = telling(item.stem)
+        of = {option: telling(option) for option in item.options}
+        self.options = item.options
+        self.ranked = _ranked(item.options)
+        self.lengths = list(map(len, item.options))
+        self.frequencies = [often[option] for option in item.options]
+        self.like_stem = [len(of[option] & stem) for option in item.options]
+        self.shared = [
+            sum([len(of[option] & words) for other, words in of.items() if other != option])
+            for option in item.options
+        ]
+
+    def most(self, scores: Sequence[int]) -> str | None:
+        """The option with the largest score, None where two share it."""
+        return self._alone(scores, max(scores))
+
+    def least(self, scores: Sequence[int]) -> str | None:
+        """The option with the smallest score, None where two share it."""
+        return self._alone(scores, min(scores))
+
+    def _alone(self, scores: Sequence[int], wanted: int) -> str | None:
+        return self.options[scores.index(wanted)] if scores.count(wanted) == 1 else None
+
+
+Pick = Callable[[Cues], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +85,42 @@ def guesses(bank: Bank) -> list[Guess]:
     choices = [item for item in bank.items if item.type is ItemType.CHOICE and len(item.options) > 1]
     often = Counter(option for item in choices for option in item.options)
     picks: list[tuple[str, Pick]] = [
-        ("longest", lambda item: _most(item, len)),
-        ("shortest", lambda item: _most(item, lambda option: -len(option))),
-        ("first", lambda item: None if _ranked(item) else item.options[0]),
-        ("last", lambda item: None if _ranked(item) else item.options[-1]),
-        ("lowest", lambda item: item.options[0] if _ranked(item) else None),
+        ("longest", lambda seen: seen.most(seen.lengths)),
+        ("shortest", lambda seen: seen.least(seen.lengths)),
+        ("first", lambda seen: None if seen.ranked else seen.options[0]),
+        ("last", lambda seen: None if seen.ranked else seen.options[-1]),
+        ("lowest", lambda seen: seen.options[0] if seen.ranked else None),
         ("middle", _middle),
-        ("highest", lambda item: item.options[-1] if _ranked(item) else None),
-        ("most frequent in the deck", lambda item: _most(item, lambda option: often[option])),
-        ("seldomest in the deck", lambda item: _most(item, lambda option: -often[option])),
-        ("most words of the stem", _like_stem),
-        ("most like the others", lambda item: _like_others(item, 1)),
-        ("odd one out", lambda item: _like_others(item, -1)),
+        ("highest", lambda seen: seen.options[-1] if seen.ranked else None),
+        ("most frequent in the deck", lambda seen: seen.most(seen.frequencies)),
+        ("seldomest in the deck", lambda seen: seen.least(seen.frequencies)),
+        ("most words of the stem", lambda seen: seen.most(seen.like_stem)),
+        ("most like the others", lambda seen: seen.most(seen.shared)),
+        ("odd one out", lambda seen: seen.least(seen.shared)),
     ]
     booleans = [item for item in bank.items if item.type is ItemType.BOOLEAN]
-    return [*_fared(picks, choices), *_fared([("always true", lambda _: "True")], booleans)]
+    halves = [1 / len(item.options) for item in booleans]
+    true = sum("True" in item.key for item in booleans)
+    seen = [(item, Cues(item, often)) for item in choices]
+    return [*_fared(picks, seen), _guess("always true", halves, true)]
 
 
-def _fared(picks: Sequence[tuple[str, Pick]], items: Iterable[Item]) -> Iterator[Guess]:
-    """How each guesser did, item by item."""
-    chances: dict[str, list[float]] = {name: [] for name, _ in picks}
-    right: Counter[str] = Counter()
-    for item in items:
-        for name, pick in picks:
-            picked = pick(item)
+def _fared(picks: Sequence[tuple[str, Pick]], items: Sequence[tuple[Item, Cues]]) -> Iterator[Guess]:
+    """How each guesser did."""
+    for name, pick in picks:
+        chances: list[float] = []
+        right = 0
+        for item, seen in items:
+            picked = pick(seen)
             if picked is not None:
-                chances[name].append(1 / len(item.options))
-                right[name] += picked in item.key
-    for name, known in chances.items():
-        chance = sum(known) / len(known) if known else 0.0
-        yield Guess(name, len(known), right[name], chance, tail(known, right[name]))
+                chances.append(1 / len(item.options))
+                right += picked in item.key
+        yield _guess(name, chances, right)
+
+
+def _guess(name: str, chances: list[float], right: int) -> Guess:
+    chance = sum(chances) / len(chances) if chances else 0.0
+    return Guess(name, len(chances), right, chance, tail(chances, right))
 
 
 def tail(chances: list[float], right: int) -> float:
@@ -108,31 +145,13 @@ def tail(chances: list[float], right: int) -> float:
     return min(1.0, above, below)
 
 
-def _most(item: Item, measure: Callable[[str], float]) -> str | None:
-    """The option with the largest measure, None where two share it."""
-    scores = sorted(((measure(option), option) for option in item.options), reverse=True)
-    return scores[0][1] if scores[0][0] > scores[1][0] else None
-
-
-def _ranked(item: Item) -> bool:
+def _ranked(options: Sequence[str]) -> bool:
     """Whether the options have an order of their own, so that their places say something of their sizes."""
-    if all(moment(option) is not None for option in item.options):
+    if all(moment(option) is not None for option in options):
         return True
-    return all(form(option) == "number" for option in item.options)
+    return all(form(option) == "number" for option in options)
 
 
-def _middle(item: Item) -> str | None:
-    count = len(item.options)
-    return item.options[count // 2] if count % 2 and _ranked(item) else None
-
-
-def _like_stem(item: Item) -> str | None:
-    stem = telling(item.stem)
-    return _most(item, lambda option: len(telling(option) & stem))
-
-
-def _like_others(item: Item, sign: int) -> str | None:
-    """The option that shares most words with the others, or with sign -1 the one that shares fewest."""
-    of = {option: telling(option) for option in item.options}
-    shared = {option: sum(len(of[option] & of[other]) for other in of if other != option) for option in of}
-    return _most(item, lambda option: sign * shared[option])
+def _middle(seen: Cues) -> str | None:
+    count = len(seen.options)
+    return seen.options[count // 2] if count % 2 and seen.ranked else None

@@ -21,6 +21,7 @@ _FITS = {
     "day": {"day"},
     "date": {"day", "month", "year"},
 }
+_SAID = {"year": {"year"}, "month": {"month"}, "day": {"day", "date"}}
 _SAYS = re.compile(r"\b(?:years?|months?|days?|dates?|when)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]\b")
 
@@ -126,7 +127,8 @@ def _asked_form(item: Item) -> set[str] | None:
     if which:
         return _FITS[which.group(1).casefold()]
     # Only the first question word asks: `Which politician said how many …?` wants a name.
-    first, many = _ASKS.search(item.stem), _HOW_MANY.search(item.stem)
+    many = _HOW_MANY.search(item.stem)
+    first = _ASKS.search(item.stem) if many else None
     if first and many and first.start() == many.start():
         return {"number"}
     if _WHEN.search(item.stem) and form(item.key[0]) in ("year", "month", "day", "period"):
@@ -135,8 +137,6 @@ def _asked_form(item: Item) -> set[str] | None:
 
 
 def _question_word(item: Item) -> Iterator[str]:
-    if item.type not in (ItemType.CHOICE, ItemType.TYPED):
-        return
     wanted = _asked_form(item)
     if wanted is None:
         return
@@ -150,23 +150,22 @@ def _question_word(item: Item) -> Iterator[str]:
 
 
 def _granularity(item: Item) -> Iterator[str]:
-    if item.type is ItemType.TYPED:
-        kind = form(item.key[0])
+    kind = form(item.key[0])
+    known = _SAID.get(kind)
+    if known is not None:
         asks = {word.casefold().removesuffix("s") for word in _SAYS.findall(item.stem)}
-        known = {"year": {"year"}, "month": {"month"}, "day": {"day", "date"}}.get(kind)
-        if known is not None and not asks & known:
+        if not asks & known:
             yield f"the stem does not say that a {kind} is wanted"
 
 
 def _expansion(item: Item) -> Iterator[str]:
     """The words behind an acronym that is the answer: their initials stand in a row in the stem."""
-    if item.type not in (ItemType.CHOICE, ItemType.TYPED, ItemType.CLOZE):
-        return
-    initials = "".join(word[0] for word in words(item.stem) if word not in SMALL)
     for answer in item.key:
-        if _ACRONYM.fullmatch(answer) and answer.isupper() and answer.casefold() in initials:
-            yield f"the stem writes out {answer!r}"
-            return
+        if answer.isupper() and _ACRONYM.fullmatch(answer):
+            initials = "".join([word[0] for word in words(item.stem) if word not in SMALL])
+            if answer.casefold() in initials:
+                yield f"the stem writes out {answer!r}"
+                return
 
 
 _HALADYNA = "Haladyna, Downing & Rodriguez 2002"
@@ -180,6 +179,7 @@ LANGUAGE_RULES = (
         "An option that cannot answer 'how many' or 'in which year' is struck out without knowing.",
         _HALADYNA,
         _question_word,
+        types=frozenset({ItemType.CHOICE, ItemType.TYPED}),
     ),
     Rule(
         "typed-granularity",
@@ -188,6 +188,7 @@ LANGUAGE_RULES = (
         "A reader who knows the day and types the year must not be marked wrong, or guess what is wanted.",
         "NAQT writers' guidelines",
         _granularity,
+        types=frozenset({ItemType.TYPED}),
     ),
     Rule(
         "stem-expands-answer",
@@ -196,6 +197,7 @@ LANGUAGE_RULES = (
         "The initials can be read off.",
         "Tarrant et al. 2006; Moore et al. 2024 (SAQUET)",
         _expansion,
+        types=frozenset({ItemType.CHOICE, ItemType.TYPED, ItemType.CLOZE}),
     ),
     Rule(
         "spelling",

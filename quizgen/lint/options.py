@@ -25,9 +25,8 @@ def _wrong_of(item: Item) -> list[str]:
 def _one_right(item: Item) -> Iterator[str]:
     if item.type is not ItemType.CHOICE:
         return
-    right = [
-        option for option in item.options if fold(option) in {fold(a) for a in (*item.key, *item.accepted)}
-    ]
+    answers = {fold(answer) for answer in (*item.key, *item.accepted)}
+    right = [option for option in item.options if fold(option) in answers]
     if len(right) != 1 or len(item.key) != 1:
         yield f"{len(right)} options are right"
 

@@ -40,7 +40,7 @@ LookAtAll = Callable[[Bank], Iterator[tuple[str | None, str]]]
 class Rule:
     """A rule. `look` yields what is wrong with an item, `ask` asks the fact base, `look_at_all` sees a bank.
 
-    An item of another type than `types` cannot break it. `hint` says what to do,
+    An item of another type than `types` cannot break it, and is never looked at. `hint` says what to do,
     `reason` why it matters, `reference` who found or said so.
     """
 
@@ -56,6 +56,8 @@ class Rule:
 
     def of_item(self, item: Item, truth: Truth | None = None) -> list[Finding]:
         """What the rule finds in an item; a rule that must ask finds nothing without a fact base."""
+        if item.type not in self.types:
+            return []
         found: list[str] = []
         if self.look is not None:
             found += self.look(item)

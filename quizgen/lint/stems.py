@@ -11,7 +11,9 @@ from quizgen.items.item import Item, ItemType
 from quizgen.lint.english import DATE, words, wrong_article
 from quizgen.lint.rule import Rule, Severity
 
-_QUESTIONS = (ItemType.CHOICE, ItemType.MULTI, ItemType.TYPED)
+_QUESTIONS = frozenset({ItemType.CHOICE, ItemType.MULTI, ItemType.TYPED})
+_OF_ONE_ANSWER = frozenset({ItemType.CHOICE, ItemType.TYPED, ItemType.CLOZE})
+_WITHOUT_BLANK = frozenset(ItemType) - {ItemType.CLOZE}
 _TIMES = frozenset(
     {"current", "currently", "now", "recent", "recently", "latest", "today", "nowadays", "presently"}
 )
@@ -27,40 +29,38 @@ LONGEST = 30
 
 
 def _answer_inside(item: Item) -> Iterator[str]:
-    if item.type in (ItemType.BOOLEAN, ItemType.ORDER, ItemType.MATCH, ItemType.MULTI):
-        return
     text = f" {fold('x ' + item.stem)} "
     for answer in (*item.key, *item.accepted):
-        if fold(answer) and f" {fold(answer)} " in text:
+        folded = fold(answer)
+        if folded and f" {folded} " in text:
             yield f"the answer {answer!r} stands in the stem"
             return
 
 
 def _negative(item: Item) -> Iterator[str]:
-    if item.type in _QUESTIONS:
-        word = questions.negative(item.stem)
-        if word is not None:
-            yield f"the stem is negative: {word!r}"
+    word = questions.negative(item.stem)
+    if word is not None:
+        yield f"the stem is negative: {word!r}"
 
 
 def _yes_no(item: Item) -> Iterator[str]:
-    if item.type in _QUESTIONS and questions.yes_no(item.stem):
+    if questions.yes_no(item.stem):
         yield "the stem can be answered with yes or no"
 
 
 def _unfocused(item: Item) -> Iterator[str]:
-    if item.type in _QUESTIONS and questions.unfocused(item.stem):
+    if questions.unfocused(item.stem):
         yield "the stem does not say what it asks"
 
 
 def _blank(item: Item) -> Iterator[str]:
-    if item.type is not ItemType.CLOZE and ("[...]" in item.stem or "___" in item.stem):
+    if "[...]" in item.stem or "___" in item.stem:
         yield "a blank stands outside a cloze"
 
 
 def _ends_in_article(item: Item) -> Iterator[str]:
     last = words(item.stem)[-1:]
-    if item.type is not ItemType.CLOZE and last in (("a",), ("an",), ("the",)):
+    if last in (("a",), ("an",), ("the",)):
         yield f"the stem ends in {last[0]!r}"
 
 
@@ -79,7 +79,7 @@ def _article(item: Item) -> Iterator[str]:
 
 def _undated(item: Item) -> Iterator[str]:
     found = None if _TIMES.isdisjoint(words(item.stem)) else _NOW.search(item.stem)
-    if found and item.type in _QUESTIONS and not DATE.search(item.stem) and not item.as_of:
+    if found and not DATE.search(item.stem) and not item.as_of:
         yield f"{found.group()!r} without a date: it will be wrong one day"
 
 
@@ -97,8 +97,7 @@ def _long(item: Item) -> Iterator[str]:
 
 
 def _vague(item: Item) -> Iterator[str]:
-    maybe = item.type in _QUESTIONS and item.attributed_to is None
-    if maybe and not _VAGUE.isdisjoint(words(item.stem)):
+    if item.attributed_to is None and not _VAGUE.isdisjoint(words(item.stem)):
         plain = re.sub(r"\bhow (?:many|often|frequently)\b", " ", item.stem, flags=re.IGNORECASE)
         found = [word for word in words(plain) if word in _VAGUE]
         if found:
@@ -123,6 +122,7 @@ STEM_RULES = (
         "Whoever reads well is right without knowing.",
         _TARRANT,
         _answer_inside,
+        types=_OF_ONE_ANSWER,
     ),
     Rule(
         "stem-negative",
@@ -131,6 +131,7 @@ STEM_RULES = (
         "A reader who overlooks the word knows the fact and is wrong.",
         _HALADYNA,
         _negative,
+        types=_QUESTIONS,
     ),
     Rule(
         "stem-yes-no",
@@ -139,6 +140,7 @@ STEM_RULES = (
         "A question that yes answers is a true-or-false item in disguise.",
         _TARRANT,
         _yes_no,
+        types=_QUESTIONS,
     ),
     Rule(
         "stem-unfocused",
@@ -147,6 +149,7 @@ STEM_RULES = (
         "Without the options nobody knows what is asked.",
         _TARRANT,
         _unfocused,
+        types=_QUESTIONS,
     ),
     Rule(
         "stem-blank",
@@ -155,6 +158,7 @@ STEM_RULES = (
         "A gap in mid-sentence makes the reader hold two halves.",
         _HALADYNA,
         _blank,
+        types=_WITHOUT_BLANK,
     ),
     Rule(
         "stem-ends-in-article",
@@ -163,6 +167,7 @@ STEM_RULES = (
         "The article tells how the answer begins.",
         _HALADYNA,
         _ends_in_article,
+        types=_WITHOUT_BLANK,
     ),
     Rule(
         "stem-unfilled",
@@ -187,6 +192,7 @@ STEM_RULES = (
         "What is current changes, and the card stays.",
         "NAQT writers' guidelines",
         _undated,
+        types=_QUESTIONS,
     ),
     Rule(
         "stem-no-holder",
@@ -204,6 +210,7 @@ STEM_RULES = (
         "Readers differ widely in what such words mean to them.",
         _TARRANT,
         _vague,
+        types=_QUESTIONS,
     ),
     Rule(
         "stem-loaded",
