@@ -105,9 +105,24 @@ def test_a_card_template_that_a_learner_took_away_stays_away(learner: PushDesk) 
     model = held(learner)
     learner.col.models.remove_template(model, model["tmpls"][1])
     learner.col.models.update_dict(model)
-    learner.push(changed(deck_of(), lambda item: replace(item, explanation="Better told.")))
+    bank = changed(deck_of(), lambda item: replace(item, explanation="Better told."))
+    bank = replace(bank, items=(*bank.items, banks.item("pot/typed"), banks.item("pot/choice", slot=2)))
+    learner.push(bank)
     assert {slot for _, slot in learner.cards()} == {1}
-    assert not learner.push(changed(deck_of(), lambda item: replace(item, explanation="Better told."))).needed
+    assert learner.fields("pot")["Explanation"] == "It was signed in Kyoto."
+    assert not learner.push(bank).needed
+
+
+def test_a_learners_own_card_template_gets_new_notes_too(learner: PushDesk) -> None:
+    """A card that a learner has made of the deck's fields is made of new notes as well."""
+    model = held(learner)
+    template = learner.col.models.new_template("Why?")
+    template["qfmt"], template["afmt"] = "Why? {{Question 1}}", "{{Explanation}}"
+    learner.col.models.add_template(model, template)
+    learner.col.models.update_dict(model)
+    bank = changed(deck_of(), lambda item: item)
+    learner.push(replace(bank, items=(*bank.items, banks.item("pot/typed"))))
+    assert {slot for name, slot in learner.cards() if name == "pot"} == {1, 9}
 
 
 def test_a_renamed_and_an_added_field_are_no_obstacle(learner: PushDesk) -> None:

@@ -13,6 +13,7 @@ import itertools
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import genanki
@@ -23,9 +24,10 @@ from quizgen.export.anki_notes import notes_of, seconds
 from quizgen.export.deck_page import description
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from quizgen.export.anki_notes import AnkiNote
+    from quizgen.export.anki_stamp import Face
     from quizgen.items.item import Bank, Deck
 
 _DAY = 86_400
@@ -42,12 +44,27 @@ def apkg(bank: Bank) -> bytes:
     return package(bank, notes_of(bank), seconds(bank.deck.revision))
 
 
-def package(bank: Bank, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """A note type as a learner has it: its fields and card templates, renamed and added ones too.
+
+    `names` has its name of each of the deck's fields.
+    """
+
+    fields: Sequence[str]
+    names: Mapping[str, str]
+    cards: Mapping[str, Face]
+    css: str
+
+
+def package(bank: Bank, notes: Iterable[AnkiNote], type_modified: int, shape: Shape | None = None) -> bytes:
     """Notes of the bank's deck as a package. `type_modified` is when the note type changed last, in seconds.
 
-    Anki's import takes a note, and the note type, only if it is newer than what the learner has.
+    Anki's import takes a note, and the note type, only if it is newer than what the learner has. Given a
+    `shape`, the package has the learner's own note type: Anki before 26.09 would make a second one where the
+    deck's has other fields or cards.
     """
-    return _zipped({"collection.anki2": _collection(bank, notes, type_modified), "media": b"{}"})
+    return _zipped({"collection.anki2": _collection(bank, notes, type_modified, shape), "media": b"{}"})
 
 
 def guid(deck_id: str, note_id: str) -> str:
@@ -71,10 +88,11 @@ def deck_names(deck: Deck) -> dict[str, str]:
     return names
 
 
-def _collection(bank: Bank, notes: Iterable[AnkiNote], type_modified: int) -> bytes:
+def _collection(bank: Bank, notes: Iterable[AnkiNote], type_modified: int, shape: Shape | None) -> bytes:
     """Anki's collection, as the bytes of a SQLite file."""
     deck = bank.deck
-    model = _model(deck)
+    model = _model(deck) if shape is None else _shaped(deck, shape)
+    places = _places(shape)
     decks = _decks(deck, description(bank))
     decks[""].add_model(model)
     ids = itertools.count(_first_id(deck))
@@ -86,7 +104,7 @@ def _collection(bank: Bank, notes: Iterable[AnkiNote], type_modified: int) -> by
             # Written one by one, because genanki's deck would give all notes one time.
             made = genanki.Note(
                 model=model,
-                fields=list(anki_stamp.stamped(note).fields),
+                fields=[*(anki_stamp.stamped(note).fields[place] if place >= 0 else "" for place in places)],
                 tags=note.tags,
                 guid=guid(deck.id, note.id),
                 due=note.position,
@@ -117,6 +135,34 @@ def _model(deck: Deck) -> Any:
         templates=templates,
         css=anki_stamp.marked(anki_note_type.style(), [*anki_stamp.faces(templates).values()]),
         sort_field_index=anki_note_type.SORT_FIELD,
+    )
+
+
+def _places(shape: Shape | None) -> list[int]:
+    """For each field of the note type, where a note of the deck's has it; -1 for a learner's own."""
+    ours = list(anki_note_type.FIELDS)
+    if shape is None:
+        return list(range(len(ours)))
+    known = {theirs: ours.index(name) for name, theirs in shape.names.items()}
+    return [known.get(name, -1) for name in shape.fields]
+
+
+def _shaped(deck: Deck, shape: Shape) -> Any:
+    """The note type as the learner has it, with the deck's numbers where it has any."""
+    fields, templates = anki_note_type.fields(), {made["name"]: made for made in anki_note_type.templates()}
+    return genanki.Model(
+        deck.anki.note_type,
+        f"{visible(deck.name)} (quizgen)",
+        fields=[
+            (fields[place] if place >= 0 else {}) | {"name": name}
+            for place, name in zip(_places(shape), shape.fields, strict=True)
+        ],
+        templates=[
+            templates.get(name, {}) | {"name": name, "qfmt": front, "afmt": back}
+            for name, (front, back) in shape.cards.items()
+        ],
+        css=shape.css,
+        sort_field_index=shape.fields.index(shape.names["Sort"]),
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quizgen.base.errors import ProblemsError
 from quizgen.base.problems import Problem
 from quizgen.export import anki_note_type, anki_stamp
+from quizgen.export.anki_file import Shape
 from quizgen.export.anki_note_type import FIELDS
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ class Look:
     """What is to be done to the note type.
 
     `names` has Anki's name of each of the deck's fields. `renamed` are spare fields that the deck has named
-    since. `style` and `cards` are what is to be written, and `kept` what is a learner's own and stays.
+    since. `style` and `cards` are what is to be written; `kept` is a learner's own and stays. `shape` is the
+    note type once that is done.
     """
 
     type_name: str
@@ -36,6 +38,7 @@ class Look:
     style: str | None
     cards: Mapping[str, Face]
     kept: tuple[str, ...]
+    shape: Shape
 
     @property
     def needed(self) -> bool:
@@ -68,6 +71,12 @@ def look(
         style=css if css != style else None,
         cards=changed,
         kept=tuple(kept),
+        shape=Shape(
+            fields=[dict(renamed).get(field, field) for field in fields],
+            names=names,
+            cards={**cards, **changed},
+            css=css,
+        ),
     )
 
 

@@ -99,7 +99,9 @@ def push(
         if there is not None:
             _restyle(there, anki)
         if planned.new:
-            _bring_in(bank, planned.new, anki, step)
+            _bring_in(bank, planned.new, there, anki)
+            for _ in planned.new:
+                step()
         if there is not None:
             _rewrite(there, planned, anki, step)
     return replace(outcome, unfinished=survey(bank, notes, anki, overwrite=overwrite).plan)
@@ -154,14 +156,12 @@ def _restyle(there: Look, anki: AnkiConnect) -> None:
         anki.ask(None, "updateModelStyling", model={"name": there.type_name, "css": there.style})
 
 
-def _bring_in(bank: Bank, new: Sequence[AnkiNote], anki: AnkiConnect, step: Callable[[], None]) -> None:
+def _bring_in(bank: Bank, new: Sequence[AnkiNote], there: Look | None, anki: AnkiConnect) -> None:
     """Let Anki import the new notes from a file; it reads the file before it answers."""
     with tempfile.TemporaryDirectory(prefix="quizgen-") as folder:
         path = Path(folder) / f"{bank.deck.id}.apkg"
-        path.write_bytes(package(bank, new, _NEVER_NEWER))
+        path.write_bytes(package(bank, new, _NEVER_NEWER, None if there is None else there.shape))
         anki.ask(bool, "importPackage", path=str(path))
-    for _ in new:
-        step()
 
 
 def _rewrite(there: Look, planned: Plan, anki: AnkiConnect, step: Callable[[], None]) -> None:
