@@ -109,7 +109,7 @@ def test_distances_are_to_scale() -> None:
 
 
 def test_shipped_notes_have_one_where_their_fact_is_dated() -> None:
-    """In the shipped deck a dated fact's note has a picture, and so has an order of dated facts, and no other."""
+    """In the shipped deck dated facts have a picture, and so have orders of them, and no other note."""
     bank = bank_for(None)
     dated = {item.facts[0] for item in bank.items if item.moment}
     orders = [item for item in bank.items if item.type is ItemType.ORDER and dated.issuperset(item.facts)]
