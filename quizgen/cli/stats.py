@@ -69,9 +69,11 @@ def _measured(deck: str | None, days: int, state: Path | None) -> Progress:
 
     bank, keep = kept_bank_for(deck)
     keep()
-    now, path = clock.now(), place(state)
+    view, path = View(clock.now(), days), place(state)
+    if not path.exists():
+        return measure(bank, {}, [], view)  # whoever only looks leaves no store behind
     try:
-        with Store.open(path, now=now) as store:
-            return measure(bank, store.schedules(), store.answered(), View(now, days))
+        with Store.open(path, now=view.at) as store:
+            return measure(bank, store.schedules(), store.answered(), view)
     except StoreError as error:
         fail([error.problem])

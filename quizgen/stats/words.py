@@ -8,6 +8,9 @@ from quizgen.stats.progress import Habit, Progress, Recall, Retention, Share
 
 _SPACE = "\N{NO-BREAK SPACE}"
 
+ENOUGH = 30
+"""Reviews, below which nothing is said of whether somebody remembers better or worse than expected."""
+
 
 def count(number: int, what: str) -> str:
     """ "1 item", "1,200 items"."""
@@ -81,6 +84,8 @@ def remembered(retention: Retention) -> str:
 
 def _verdict(whole: Recall) -> str:
     assert whole.expected is not None  # noqa: S101  who calls has looked
+    if whole.remembered.of < ENOUGH:
+        return "That is too few to judge by."
     if whole.expected < whole.remembered.low:
         return "You remember better than it expects."
     if whole.expected > whole.remembered.high:
