@@ -102,9 +102,10 @@ def _collection(bank: Bank, notes: Iterable[AnkiNote], type_modified: int, shape
         genanki.Package(list(decks.values())).write_to_db(cursor, type_modified, ids)
         for note in notes:
             # Written one by one, because genanki's deck would give all notes one time.
+            given = anki_stamp.stamped(note).fields
             made = genanki.Note(
                 model=model,
-                fields=[*(anki_stamp.stamped(note).fields[place] if place >= 0 else "" for place in places)],
+                fields=[given[place] if place >= 0 else "" for place in places],
                 tags=note.tags,
                 guid=guid(deck.id, note.id),
                 due=note.position,

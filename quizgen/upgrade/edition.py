@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 RETIRED = "quizgen::retired"
 
+# Made once: json.dumps would make one for each call.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 # What of an answer side is the answer itself; the rest is options, other spellings, and what supports it.
 _KEY = re.compile(
     r'<div class="key"[^>]*>(.*?)</div>|<b>(.*?)</b>|<ol class="in-order">(.*?)</ol>|'
@@ -95,8 +98,7 @@ class Edition:
 
 def digest(parts: object, length: int = 16) -> str:
     """A digest of plain data in hexadecimal digits, the same in any process."""
-    text = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:length]
+    return hashlib.sha256(_encode(parts).encode("utf-8", "surrogatepass")).hexdigest()[:length]
 
 
 def content_digest(fields: Mapping[str, str], tags: Iterable[str]) -> str:
