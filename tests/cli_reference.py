@@ -5,19 +5,23 @@ from __future__ import annotations
 import click
 
 from quizgen.cli import COMMANDS, main
+from quizgen.cli.exits import MEANINGS
 
 HEAD = """# Commands
 
 Made from the program's own `--help`; a test fails when it is out of date.
 `QUIZGEN_REWRITE_DOCS=1 pytest tests/test_docs.py` writes it anew.
 
-Exit codes: 0 all is well; 1 something is wrong with what was given, and every problem was printed; 2 the
-command line was not understood.
+## Exit codes
+
+| code | meaning |
+|---|---|
 """
 
 
 def reference() -> str:
     """The whole page."""
+    codes = "".join(f"| {code} | {meaning} |\n" for code, meaning in MEANINGS.items())
     sections = [_section("quizgen", main)]
     for name in sorted(COMMANDS):
         command = _command(name)
@@ -25,7 +29,7 @@ def reference() -> str:
         if isinstance(command, click.Group):
             inner = sorted(command.commands.items())
             sections += [_section(f"quizgen {name} {word}", found) for word, found in inner]
-    return "\n".join([HEAD, *sections])
+    return "\n".join([HEAD + codes, *sections])
 
 
 def _command(name: str) -> click.Command:

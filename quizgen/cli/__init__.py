@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
 import os
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from quizgen import __version__
+from quizgen.cli.exits import INTERRUPTED, WRONG
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -36,6 +38,7 @@ COMMANDS = {
     "stats": "Show your progress on a deck.",
     "verify": "Check every citation against the sources' texts.",
 }
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 class LazyGroup(click.Group):
@@ -60,6 +63,22 @@ class LazyGroup(click.Group):
             hint = did_you_mean(args[0], COMMANDS, "command")
             raise click.UsageError(f"no such command {args[0]!r}; {hint}", ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo(err=True)  # what the terminal shows of Ctrl-C stands on a line of its own
+            ctx.exit(INTERRUPTED)
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            # Commands deal with their own files: what is left is standard output.
+            from quizgen import terminal
+
+            terminal.give_up_output()
+            terminal.err(f"standard output: it cannot be written ({error.strerror}); make room on its disk")
+            ctx.exit(WRONG)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         from click.shell_completion import CompletionItem
