@@ -61,7 +61,7 @@ PAGE = r"""Facts about \<tea\>.
 
 **An error?** The id of its fact stands at the foot of the answer. Send it, with what is wrong, to [https://example.org/errors](https://example.org/errors).
 
-**Updates.** Open a newer file of the deck in Anki: your reviews, flags and suspended cards stay. Anki replaces the notes that have changed, and with them your tags and My notes on those; `quizgen push` leaves both alone.
+**Updates.** Open a newer file of the deck in Anki: your reviews, flags and suspended cards stay. Anki replaces the notes that have changed, and with them your tags and My notes on those. `quizgen push` leaves both alone.
 
 Licence: CC BY 4.0; the works cited belong to their authors. Revision 22 November 2026. Made with quizgen from sourced facts.
 
@@ -134,11 +134,12 @@ def test_anki_shows_the_description(anki: Desk) -> None:
     hostile = replace(bank, deck=replace(bank.deck, description="<script>alert(1)</script>"))
     anki.import_bank(hostile)
     said = read(shown(anki))
-    assert said.text.startswith("<script>alert(1)</script>Every answer names its source")
-    assert "1 primary source, 1 weak source, 1 text by an AI." in said.text
+    assert said.text.startswith(
+        "<script>alert(1)</script>It rests on 1 primary source, 1 weak source, 1 text by an AI;"
+    )
     assert "Licence: CC BY 4.0;" in said.text
     assert "Revision 22 November 2026." in said.text
-    assert said.elements == {"p", "b"}
+    assert said.elements == {"p", "b", "code"}
 
 
 def test_a_later_import_brings_the_later_description(anki: Desk) -> None:

@@ -49,9 +49,9 @@ def description(bank: Bank) -> str:
     contact = html_link(deck.contact, deck.contact) if _is_address(deck.contact) else text(deck.contact)
     paragraphs = (
         text(deck.description),
-        text(f"Every answer names its source and links to the passage: {_counted(_works(bank))}."),
+        text(f"It rests on {_counted(_works(bank))}; every answer names its own, and links to the passage."),
         f"<b>An error?</b> {text(_REPORT)} {contact or text(_GIVER)}.",
-        f"<b>Updates.</b> {text(_UPDATE)}",
+        f"<b>Updates.</b> {text(_UPDATE)} <code>quizgen push</code> leaves both alone.",
         text(_imprint(deck)),
     )
     return "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph)
@@ -74,8 +74,7 @@ _REPORT = "The id of its fact stands at the foot of the answer. Send it, with wh
 _GIVER = "whoever gave you the deck"
 _UPDATE = (
     "Open a newer file of the deck in Anki: your reviews, flags and suspended cards stay. "
-    "Anki replaces the notes that have changed, and with them your tags and My notes on those; "
-    "`quizgen push` leaves both alone."
+    "Anki replaces the notes that have changed, and with them your tags and My notes on those."
 )
 
 
@@ -90,7 +89,7 @@ def _head(bank: Bank, works: list[_Work]) -> str:
         f"**{_count(facts, 'note')}, {_count(len(cards), 'card')}.** Every answer says why it is right, and "
         f"links to the passage that says so. {_topics(deck, cards)}",
         f"**An error?** {_REPORT} {whom}.",
-        f"**Updates.** {_UPDATE}",
+        f"**Updates.** {_UPDATE} `quizgen push` leaves both alone.",
         plain(_imprint(deck)),
     )
     return "\n\n".join(paragraph for paragraph in paragraphs if paragraph) + "\n"

@@ -27,7 +27,7 @@ URL = "http://127.0.0.1:8765"
 VERSION = 6
 _PORT = 8765
 _MOST = 128 * 1024 * 1024  # bytes of a reply; ten thousand notes of this deck take a quarter of it
-_PATIENCE = 120  # seconds: Anki answers nothing else while it imports
+_PATIENCE = 300  # seconds: Anki answers nothing else while it imports
 _HOSTS = ("localhost", "127.0.0.1", "::1")
 
 _INSTALL = (
