@@ -220,6 +220,14 @@ def test_a_session_that_was_cut_off_is_found(tmp_path: Path) -> None:
         assert store.session_open("tides") is None
 
 
+def test_a_session_is_taken_up_once(tmp_path: Path) -> None:
+    """Of two who come after it was cut off, the first has it, for as long as that one runs."""
+    elsewhere(tmp_path / "s", "store.session_begin(session('s1'))")
+    with opened(tmp_path / "s", NOON) as store:
+        assert store.session_open("tides") == session("s1")
+        elsewhere(tmp_path / "s", "assert store.session_open('tides') is None")
+
+
 def test_a_session_that_runs_is_nobody_elses(tmp_path: Path) -> None:
     """Two sessions at once: the second does not take the first one's questions."""
     with opened(tmp_path / "s", NOON) as store:

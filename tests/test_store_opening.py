@@ -20,7 +20,7 @@ from quizgen.store import opening
 from quizgen.store.database import StoreError
 from quizgen.store.review import Rating
 from quizgen.store.tables import UPGRADES, VERSION
-from tests.store_desk import LATER, NOON, flag, opened, review
+from tests.store_desk import NOON, flag, opened, review
 
 OLD = {1: "format-1.sql", 2: "format-2.sql"}
 ROOT = Path(__file__).parent.parent
@@ -273,15 +273,3 @@ def test_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "s")
     with pytest.raises(StoreError, match="a pipe or a device"):
         opened(tmp_path / "s")
-
-
-def test_a_hostile_store_runs_nothing(tmp_path: Path) -> None:
-    """A trigger that somebody put into a store may not call what reaches out of it."""
-    path = tmp_path / "s"
-    opened(path).close()
-    with contextlib.closing(sqlite3.connect(path)) as connection:
-        connection.execute(
-            "CREATE TRIGGER evil AFTER INSERT ON log BEGIN SELECT load_extension('/tmp/evil'); END"
-        )
-    with opened(path, LATER) as store, pytest.raises(StoreError):
-        store.record(review("r1"))

@@ -114,8 +114,7 @@ def saved(damaged: Path, new: Path) -> tuple[int, int]:
 
 def test_the_new_store_is_sound_and_the_old_one_untouched(damaged: Damaged, tmp_path: Path) -> None:
     """With its beginning lost it is no database: reviews, changes and schedules are there again."""
-    data, entries, pages = damaged.data, damaged.entries, damaged.pages
-    torn = bytes(PAGE) + data[PAGE:]
+    torn = bytes(PAGE) + damaged.data[PAGE:]
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_bytes(torn)
     with pytest.raises(StoreError):
@@ -127,7 +126,7 @@ def test_the_new_store_is_sound_and_the_old_one_untouched(damaged: Damaged, tmp_
         assert health.problems == ()
         assert len(list(store.entries())) == count
         assert (health.reviews + health.undone) == reviews
-        assert count >= sum(0 not in pages[name] for name in entries) > 150
+        assert count == len(damaged.entries)  # its first page tells what the tables are, and holds no row
 
 
 def test_nothing_is_overwritten(damaged: Damaged, tmp_path: Path) -> None:

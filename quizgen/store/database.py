@@ -74,13 +74,12 @@ class Database:
             self._connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
 
     def prepare(self) -> None:
-        """Make what is written last, and let nothing that somebody put into the file run."""
+        """Make what is written last."""
         # A rollback journal works on a network's home folder, which WAL does not, and leaves one file to
         # copy.
         self.rows("PRAGMA journal_mode = DELETE")
         # What was committed outlives a power cut: EXTRA syncs the removal of the journal too.
         self.run("PRAGMA synchronous = EXTRA")
-        self.run("PRAGMA trusted_schema = OFF")
 
     def close(self) -> None:
         """Let the file go."""
