@@ -26,7 +26,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 _FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
-    *("--hide-scrollbars", "--force-device-scale-factor=1"),
+    *("--hide-scrollbars", "--force-device-scale-factor=1", "--disable-lcd-text"),
 )
 
 # What the reviewers of Anki and AnkiDroid style by themselves.

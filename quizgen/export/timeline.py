@@ -31,6 +31,7 @@ NEIGHBOURS = 2
 
 _LEFT, _WIDTH = 30, 940  # of the line, in thousandths of the picture: a dot at its end stays whole
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)  # years from one tick to the next
+_ROOM = 80  # for half of a year's figures, in thousandths
 _RADIUS = {"near": 0.25, "this": 0.4}  # of a dot, in em
 _HEIGHT = {"near": 0.26, "this": 0.56}  # of a bar
 _MOST_TICKS = 4  # or their years would touch in large type on a narrow phone
@@ -133,13 +134,15 @@ def _line(rows: Sequence[Stop], this: Stop | None) -> str:
     def across(day: int) -> int:
         return _LEFT + _WIDTH * (day - start) // max(1, end - start)
 
-    ticks = [_tick(year, across(datetime.date(year, 1, 1).toordinal())) for year in _years(start, end)]
+    years = {year: across(datetime.date(year, 1, 1).toordinal()) for year in _years(start, end)}
+    # A year at the very end would reach over the edge in large type.
+    ticks = [_tick(year, x) for year, x in years.items() if _ROOM <= x <= 1000 - _ROOM]
     # The date itself is drawn last, over neighbours that it touches.
     marks = [_mark(stop, "near" if this else "this", across) for stop in rows if stop is not this]
     marks += [_mark(this, "this", across)] if this else []
-    years = f"{datetime.date.fromordinal(start).year} to {datetime.date.fromordinal(end).year}"
+    ends = f"{datetime.date.fromordinal(start).year} to {datetime.date.fromordinal(end).year}"
     place = f"{this.when} is number {rows.index(this) + 1} of {len(rows)}" if this else f"{len(rows)} dates"
-    told = f"Timeline of {years}: {place}."
+    told = f"Timeline of {ends}: {place}."
     return (
         f'<svg width="100%" height="{"2.4em" if ticks else "1.1em"}" fill="currentColor" role="img">'
         f"<title>{told}</title>"
