@@ -106,6 +106,17 @@ class PageTerminal(PseudoTerminal):
         os.close(self._mine)
         return self._process.wait(60)
 
+    def press_blindly(self, keys: str) -> None:
+        """Press keys and wait for nothing."""
+        os.write(self._mine, keys.encode())
+
+    def kill(self) -> None:
+        """Kill the program, as the system does when it needs the memory."""
+        self.running.remove(self)
+        self._process.kill()
+        self._process.wait()
+        os.close(self._mine)
+
     @classmethod
     def end_all(cls) -> None:
         """End what a test has left running."""

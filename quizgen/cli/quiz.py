@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -161,8 +163,10 @@ def command(deck: str | None, **options: Any) -> None:
     try:
         bank, keep = kept_bank_for(deck)
         order, recorded = _order(bank, wish)
+        # Kept while the learner reads: a session that is cut off must not make the next one start slowly.
+        keep = functools.cache(keep)
         try:
-            _quiz(bank, order, wish, recorded=recorded)
+            _quiz(bank, order, wish, recorded=recorded, chore=keep)
         finally:
             keep()
     except BrokenPipeError:
@@ -205,7 +209,7 @@ def _order(bank: Bank, wish: _Wish) -> tuple[Order, bool]:
     return Order(mode, wanted, count, wish.new, minutes, seed), recorded
 
 
-def _quiz(bank: Bank, order: Order, wish: _Wish, *, recorded: bool) -> None:
+def _quiz(bank: Bank, order: Order, wish: _Wish, *, recorded: bool, chore: Callable[[], None]) -> None:
     from contextlib import ExitStack
 
     from quizgen.store.database import StoreError
@@ -218,6 +222,7 @@ def _quiz(bank: Bank, order: Order, wish: _Wish, *, recorded: bool) -> None:
         try:
             store = stack.enter_context(opened()) if recorded else None
             begun = begin(bank, order, store, opened)
+            begun.desk.chore = chore
             _run(begun, order, plain=wish.plain)
             begun.end(store)
         except StoreError as error:

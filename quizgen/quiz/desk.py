@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import threading
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from quizgen.base import clock
@@ -75,6 +75,7 @@ class Desk:
         self._topics = {topic.id: topic.name for topic in bank.deck.topics}
         self._begun = clock.monotonic()
         self._warm = False
+        self.chore: Callable[[], None] = lambda: None
 
     def next(self) -> Item | None:
         """The item to ask now; from here its time runs."""
@@ -108,11 +109,12 @@ class Desk:
         return self.session.answers[-1] if self.session.answers else None
 
     def warm(self) -> None:
-        """Load what the first answer takes, while the learner reads the question."""
+        """Load what the first answer takes, while the learner reads the question; then do the chore."""
 
         def load() -> None:
             self.keeper.warm()
             len(self._judge.rivals)
+            self.chore()
 
         if not self._warm:
             self._warm = True
