@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from quizgen.export import anki_note_type, anki_stamp
 from quizgen.export.anki_notes import AnkiNote, notes_of
+from quizgen.items.item import Bank
 from tests import banks
 
 TEXT = st.text(max_size=40)
@@ -18,7 +19,7 @@ FACES = [("{{Question 1}}", "{{Answer 1}}"), ("{{Question 2}}", "x")]
 
 def _note(values: dict[str, str], tags: tuple[str, ...] = ()) -> AnkiNote:
     fields = tuple(values.get(name, "") for name in anki_note_type.FIELDS)
-    (plain,) = notes_of(banks.Bank(banks.DECK, (banks.item("leaf/typed"),)))
+    (plain,) = notes_of(Bank(banks.DECK, (banks.item("leaf/typed"),)))
     return replace(plain, fields=fields, tags=tags)
 
 
@@ -68,7 +69,7 @@ def test_a_spoilt_stamp_is_read_as_far_as_it_goes() -> None:
 
 def test_a_learners_fields_leave_the_stamp_alone() -> None:
     """My notes, and whatever else is the learner's, are no part of what was given."""
-    (plain,) = notes_of(banks.Bank(banks.DECK, (banks.item("leaf/typed"),)))
+    (plain,) = notes_of(Bank(banks.DECK, (banks.item("leaf/typed"),)))
     values = dict(zip(anki_note_type.FIELDS, plain.fields, strict=True))
     mine = values | dict.fromkeys(anki_note_type.LEARNERS, "mine")
     assert _stamp(replace(plain, fields=tuple(mine.values()))) == _stamp(plain)
