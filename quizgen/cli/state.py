@@ -56,7 +56,11 @@ def command() -> None:
 @_state
 @_json
 def where(state: Path | None, as_json: bool) -> None:
-    """Print where the store is."""
+    """Print where the store is.
+
+    \b
+    quizgen state where
+    """
     path = place(state)
     if not as_json:
         terminal.out(str(path))
@@ -70,7 +74,12 @@ def where(state: Path | None, as_json: bool) -> None:
 @_state
 @_json
 def check(state: Path | None, as_json: bool) -> None:
-    """Look whether the store is sound, and whether its schedules follow from its log."""
+    """Look whether the store is sound, and whether its schedules follow from its log.
+
+    \b
+    quizgen state check
+    quizgen state check --state copy.sqlite3 --json
+    """
     with _store(state) as store:
         health = store.examine()
     if as_json:
@@ -91,7 +100,11 @@ def check(state: Path | None, as_json: bool) -> None:
 @_state
 @_json
 def rebuild(state: Path | None, as_json: bool) -> None:
-    """Make every schedule anew from the log."""
+    """Make every schedule anew from the log.
+
+    \b
+    quizgen state rebuild
+    """
     with _store(state) as store:
         made = store.rebuild()
     if as_json:
@@ -107,6 +120,10 @@ def export(file: Path | None, state: Path | None) -> None:
     """Write everything that was ever answered or flagged as JSON Lines.
 
     To FILE, or to standard output. The lines are described in docs/progress.md.
+
+    \b
+    quizgen state export backup.jsonl
+    quizgen state export | gzip > backup.jsonl.gz
     """
     from quizgen.cli.writing import write
     from quizgen.store.lines import write_lines
@@ -134,6 +151,10 @@ def import_(file: Path, keep_going: bool, state: Path | None, as_json: bool) -> 
     What is there already stays as it is: two machines' exports can be merged in any order, any number of
     times. With a problem in any line nothing is taken in, unless you say --keep-going; the exit code is 1
     all the same.
+
+    \b
+    quizgen state import other-machine.jsonl
+    gunzip -c backup.jsonl.gz | quizgen state import -
     """
     lines = _read(file)
     with _store(state, make=True) as store:
@@ -164,7 +185,11 @@ def import_(file: Path, keep_going: bool, state: Path | None, as_json: bool) -> 
 @_state
 @_json
 def salvage(new: Path, state: Path | None, as_json: bool) -> None:
-    """Save what can be read of a damaged store into a new one. The damaged one is left as it is."""
+    """Save what can be read of a damaged store into a new one. The damaged one is left as it is.
+
+    \b
+    quizgen state salvage saved.sqlite3
+    """
     from quizgen.store.database import StoreError
     from quizgen.store.rescue import rescue
 
