@@ -106,10 +106,15 @@ class Maker:
         )
         return Item(id=name, type=template.type, slot=template.slot, **self.shared, **asked)
 
+    @cached_property
+    def planned(self) -> bool:
+        """Whether the fact lies ahead: asked once, and not of each template."""
+        return wording.planned(self.fact, self.horizon)
+
     def _wanted(self, template: TemplateRecord) -> None:
         if template.id in self.fact.record.skip:
             raise SkippedError("the fact leaves this template out")
-        if wording.planned(self.fact, self.horizon):
+        if self.planned:
             raise SkippedError("it lies after the deck's revision, and the pattern tells it as done")
         for need in template.needs:
             has = self.fact.about.record.short if need == "short" else getattr(self.fact.record, need)
@@ -203,25 +208,21 @@ class Maker:
 
     def _boolean(self, template: TemplateRecord, draw: Draw) -> _Asked:
         key = self._part(template)
-        if self.fact.holder is not None or self._quoted(template, key):
+        told = wording.claim(self.fact, template, key)
+        if self.fact.holder is not None or _quoted(told, key):
             raise SkippedError("a false form would put words into somebody's mouth")
         # The swap hangs on the fact alone, so that another fact can never change a statement.
         swap = self._swap(key, draw)
         if swap is None:
             raise SkippedError("no false form is known")
         truth = draw.below(2, "truth") == 0
-        stem = wording.claim(self.fact, template, key if truth else swap)
+        stem = told if truth else wording.claim(self.fact, template, swap)
         return {
             "stem": stem,
             "options": ("True", "False"),
             "key": ("True" if truth else "False",),
             "difficulty": self._difficulty(template.type, [key], [swap]),
         }
-
-    def _quoted(self, template: TemplateRecord, key: Value) -> bool:
-        """Whether the statement gives the answer between quotation marks."""
-        before, found, _ = wording.claim(self.fact, template, key).partition(shown(key))
-        return bool(found) and (before.count('"') % 2 == 1 or before.count("“") > before.count("”"))
 
     def _swap(self, key: Value, draw: Draw) -> Value | None:
         """A value near the key that is known to be false."""
@@ -275,6 +276,12 @@ def _moment(fact: Fact) -> Moment | None:
             return Moment(wording.happening(fact), str(value.start), str(value.end))
         case _:
             return None
+
+
+def _quoted(statement: str, key: Value) -> bool:
+    """Whether a statement gives the answer between quotation marks."""
+    before, found, _ = statement.partition(shown(key))
+    return bool(found) and (before.count('"') % 2 == 1 or before.count("“") > before.count("”"))
 
 
 def _known(wrong: list[Value]) -> str:
