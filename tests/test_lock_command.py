@@ -242,6 +242,20 @@ def test_a_question_that_is_lost_is_told(author: Author) -> None:
     )
 
 
+def test_a_build_names_a_dozen_things_and_counts_the_rest(author: Author) -> None:
+    """Where many questions go, a build names twelve and says how many more; `--check` names them all."""
+    many = [Sketch(f"q{number}", year=1700 + 15 * number) for number in range(20)]
+    author.write(many)
+    author.build()
+    author.recipe = "  types: [typed, cloze, choice]\n"
+    author.write(many)
+    gone = "would have no question any more"
+    assert author.run("build", "--check").stderr.count(gone) == 20
+    done = author.run("build", "-o", str(author.deck))
+    assert done.stderr.count(gone) == 12
+    assert "note: and 8 more like these; `quizgen build --check` names them all" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

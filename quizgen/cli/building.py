@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quizgen.items.item import Bank
     from quizgen.upgrade.dating import Dated
     from quizgen.upgrade.lock import Kept, Lock
+_NOTES = 12  # a build is not read for more; `--check` is
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +149,13 @@ def hold(made: Built, *, recorded: bool, accept_loss: bool) -> None:
     found = hazards(made.lock, made.document, made.dated)
     if found.breaking and not accept_loss:
         fail(found.breaking)
-    for problem in (*found.breaking, *found.noted):
+    notes = [*found.breaking, *found.noted]
+    for problem in notes[:_NOTES]:
         terminal.err(f"note: {problem}")
+    if len(notes) > _NOTES:
+        terminal.err(
+            f"note: and {len(notes) - _NOTES} more like these; `quizgen build --check` names them all"
+        )
     if not recorded and staleness(made.lock, made.document, made.dated):
         terminal.err(f"note: {made.lock_file} does not hold this build; `quizgen build --lock` records it")
 
