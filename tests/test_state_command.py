@@ -365,6 +365,28 @@ def test_a_folder_that_may_not_be_written(desk: Path) -> None:
         desk.chmod(0o700)
 
 
+def test_a_folder_that_may_not_be_entered(desk: Path) -> None:
+    """Nobody can tell what is in it, and no command pretends to."""
+    (desk / "shut").mkdir(mode=0)
+    said = f"shut/s: the store cannot be opened (Permission denied); {ELSEWHERE}\n"
+    try:
+        for words in (["check"], ["rebuild"], ["import", "/dev/null"]):
+            assert program("state", *words, "--state", "shut/s", before=_bound()) == (1, said)
+        assert program("state", "where", "--json", "--state", "shut/s", before=_bound())[0] == 0
+        code, said = program("state", "salvage", "new", "--state", "shut/s", before=_bound())
+        assert (code, "Permission denied" in said, "Traceback" in said) == (1, True, False)
+    finally:
+        (desk / "shut").chmod(0o700)
+
+
+def test_a_store_may_have_any_name(desk: Path) -> None:
+    """What means something in an address, or is no ASCII, means nothing in a file's name."""
+    for name in ("a?mode=ro#b", "100%41.sqlite3", "진도 progress", "file:x"):
+        assert state("import", "-", "--state", name, given=LINES.encode()).exit_code == 0
+        assert (desk / name).is_file()
+        assert state("check", "--state", name).output.startswith(f"{name} is sound: 1 review of 1 item")
+
+
 def test_a_store_that_may_not_be_read(desk: Path) -> None:
     """Said in words."""
     (desk / "mine").chmod(0)

@@ -16,6 +16,7 @@ import click
 
 from quizgen import terminal
 from quizgen.base import clock
+from quizgen.base.files import is_file
 from quizgen.base.problems import Problem, brief
 from quizgen.base.text import count
 from quizgen.cli.common import fail
@@ -65,9 +66,9 @@ def where(state: Path | None, as_json: bool) -> None:
     if not as_json:
         terminal.out(str(path))
         return
-    size = path.stat().st_size if path.is_file() else None
+    size = path.stat().st_size if is_file(path) else None
     told = "--state" if state else "QUIZGEN_STATE" if os.environ.get("QUIZGEN_STATE") else "user data folder"
-    _print({"path": str(path), "told_by": told, "exists": path.exists(), "bytes": size})
+    _print({"path": str(path), "told_by": told, "exists": not _missing(path), "bytes": size})
 
 
 @command.command("check")
@@ -213,7 +214,7 @@ def _store(state: Path | None, *, make: bool = False) -> Iterator[Store]:
     from quizgen.store.store import Store
 
     path = place(state)
-    if not make and not path.exists():
+    if not make and _missing(path):
         hint = "answer a question with `quizgen quiz`, or name another file with --state or QUIZGEN_STATE"
         fail([Problem(str(path), 0, 0, "", "there is no store yet", hint)])
     try:
@@ -221,6 +222,17 @@ def _store(state: Path | None, *, make: bool = False) -> Iterator[Store]:
             yield store
     except StoreError as error:
         fail([error.problem])
+
+
+def _missing(path: Path) -> bool:
+    """Whether there is certainly nothing at a path; where one may not look, opening it will say why."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _read(file: Path) -> Lines:

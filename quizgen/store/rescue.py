@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -28,7 +29,7 @@ def rescue(damaged: Path, new: Path, now: datetime, progress: Progress) -> Rescu
 
     Raises StoreError: `new` is there, nothing can be read, or the new one cannot be written.
     """
-    if new.exists() or new.is_symlink():
+    if os.path.lexists(new):
         raise StoreError.of(new, "there is something already, and it was left as it is", "name a new file")
     entries = _read(damaged, progress)
     if not entries:
