@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from operator import itemgetter
 
 from quizgen.store import rows
@@ -108,22 +109,26 @@ class Log:
         found = self._database.rows(
             "SELECT log.n, item, deck, at, rating, seconds, state, recall"
             " FROM log LEFT JOIN expected ON expected.n = log.n WHERE kind = 'review'"
-            " AND id NOT IN (SELECT review FROM log WHERE kind = 'undo') ORDER BY log.n"
+            " AND id NOT IN (SELECT review FROM log WHERE review IS NOT NULL AND kind = 'undo')"
+            " ORDER BY log.n"
         )
         rerated: dict[int, int] = dict(
             self._database.rows(
                 "SELECT log.n, change.rating FROM log AS change JOIN log ON log.id = change.review"
-                " WHERE change.kind = 'rerate' ORDER BY change.at, change.id"
+                " WHERE change.review IS NOT NULL AND change.kind = 'rerate' ORDER BY change.at, change.id"
             )
         )
-        found.sort(key=itemgetter(3))  # nearly in order: much quicker here than by an index
-        answered = list(map(Answered._make, found))
-        if rerated:
-            answered = [one._replace(rating=rerated.get(one.n, one.rating)) for one in answered]
         with self._database.sound():
             for column, kinds in _KINDS.items():
-                if not {type(getattr(one, column)) for one in answered} <= kinds:
+                told = map(itemgetter(Answered._fields.index(column)), found)
+                if not set(map(type, told)) <= kinds:
                     raise ValueError(f"the log's {column} is of another type")
+        found.sort(key=itemgetter(3))  # nearly in order: much quicker here than by an index
+        # What `Answered._make` does, without a look at the length of each: the query has as many columns.
+        made: Callable[[Row], Answered] = partial(tuple.__new__, Answered)
+        answered = list(map(made, found))
+        if rerated:
+            answered = [one._replace(rating=rerated.get(one.n, one.rating)) for one in answered]
         return answered
 
     def _changes(self, where: str, *values: object) -> tuple[set[str], dict[str, int]]:
