@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizgen.base.shares import wilson
 from quizgen.export.exam_page import exam_page
-from quizgen.quiz.exam import Sitting, document, wilson
+from quizgen.quiz.exam import Sitting, document
 from quizgen.quiz.session import Answer
 from quizgen.quiz.verdict import RIGHT, WRONG, nearly
 from tests.banks import DECK, HOSTILE, hostile, one_of_each

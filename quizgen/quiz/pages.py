@@ -79,10 +79,11 @@ def answer_page(desk: Desk, answer: Answer, draft: Draft, *, width: int, note: s
     rows = marked(item, draft)
     head = _head(desk, item, answered=True)
     body = [*head, *([BLANK, *rows] if rows else []), BLANK, verdict]
-    focus = len(head) + 1
+    keep = len(head) + 1
     body += _comparison(answer, width)
     for block in reasons(item):
         body += [BLANK, block]
+    focus = len(body) - 1
     body += [BLANK, *sources(item, addresses=False)]
     hints = [Hint("Enter", "next")]
     if answer.right:
@@ -90,7 +91,9 @@ def answer_page(desk: Desk, answer: Answer, draft: Draft, *, width: int, note: s
     else:
         hints += [Hint("s", "source"), Hint("w", "I was right")]
     hints += [Hint("u", "undo"), Hint("f", "flag"), Hint("q", "leave"), Hint("?", "keys")]
-    return replace(_page(desk, item), body=body, focus=focus, pager=True, note=note, hints=tuple(hints))
+    return replace(
+        _page(desk, item), body=body, focus=focus, keep=keep, pager=True, note=note, hints=tuple(hints)
+    )
 
 
 def _comparison(answer: Answer, width: int) -> list[Block]:

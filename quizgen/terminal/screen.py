@@ -36,10 +36,10 @@ class Hint:
 class Page:
     """What is to be seen. A block without anything in it is an empty row.
 
-    `share` (0 to 1) is drawn as a bar. `focus` is the block that must be in view. A `pager` is there to be
-    read: the space bar shows more of it, and of what stands above its focus only as much goes out of view as
-    has to. `entries` are lines to type in, each behind its prompt, `typing` the one with the cursor.
-    `note` is a remark above the hints.
+    `share` (0 to 1) is drawn as a bar. `focus` is the block that is brought into view, but not by driving
+    `keep` out of it, where that is given. A `pager` is there to be read: the space bar shows more of it.
+    `entries` are lines to type in, each behind its prompt, `typing` the one with the cursor. `note` is a
+    remark above the hints.
     """
 
     title: str
@@ -47,6 +47,7 @@ class Page:
     share: float | None = None
     body: Sequence[Block] = ()
     focus: int | None = None
+    keep: int | None = None
     pager: bool = False
     entries: Sequence[tuple[str, Line]] = ()
     typing: int = 0
@@ -196,7 +197,8 @@ def _scroll(page: Page, starts: list[int], length: int, room: int, scroll: int |
     first = starts[page.focus]
     last = starts[page.focus + 1] if page.focus + 1 < len(starts) else length
     if page.pager:
-        return max(first - 1, 0) if scroll is None else scroll
+        least = starts[page.keep or 0]
+        return min(max(last - room + 1, 0), max(least - 1, 0)) if scroll is None else scroll
     if first < now:
         return first
     return max(last - room + 1, 0) if last > now + room - 1 else now
