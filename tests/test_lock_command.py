@@ -153,6 +153,13 @@ def test_check_holds_when_nothing_changed(author: Author) -> None:
     assert {path: path.read_bytes() for path in author.folder.iterdir()} == before
 
 
+@pytest.mark.parametrize("deck", shipped.recipes())
+def test_the_shipped_locks_are_up_to_date(deck: str) -> None:
+    """What learners have of the shipped decks is recorded; else `quizgen build DECK --lock` is due."""
+    done = CliRunner().invoke(main, ["build", deck, "--check"])
+    assert done.exit_code == 0, done.stderr
+
+
 def test_check_wants_a_lock(author: Author) -> None:
     """Without a lock, `--check` fails and says how one is made."""
     author.lock.unlink()
