@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from quizgen.items.item import Item
 
 # What a date brings with it, and a blank in its place: `on`, `in the year`, `in the month of`.
-_LED = r"(?:on|in|from)(?: the (?:year|month of|day))? "
+_LED = r"(?:[Oo]n|[Ii]n|[Ff]rom)(?: the (?:year|month of|day))? "
 _LED_BEGIN, _LED_END = re.compile(f"^{_LED}"), re.compile(f"{_LED}$")
 _NOTHING: frozenset[Entity] = frozenset()
 
