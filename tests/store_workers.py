@@ -9,19 +9,22 @@ that moments are spent in the store and not in starting Python; forked, killed a
 from __future__ import annotations
 
 import json
+import math
 import os
 import random
 import select
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from quizgen.store.review import Rating, SessionRecord
 from quizgen.store.schedule import fingerprint
 from tests.store_desk import NOON, opened, review
 
-LONGEST_LIFE = 0.3  # seconds; a commit takes one to ten thousandths
+MOST_SAID = 6  # a session says so many things at most before its end is near
+LONGEST_DELAY = 0.05  # seconds from then on; a commit takes one to ten thousandths, and several wait for it
 FRESH = 8  # one in so many begins with no store at all, and is killed while it is made
 
 
@@ -66,13 +69,37 @@ def start(path: Path, name: str) -> tuple[int, int]:
     return child, reading
 
 
-def hear(pipe: int) -> list[list[str]]:
-    """All that was said on a pipe; a last line that was cut off was not said."""
-    said = b""
-    while part := os.read(pipe, 65536):
-        said += part
-    os.close(pipe)
-    return [json.loads(line) for line in said.split(b"\n")[:-1]]
+@dataclass
+class Worker:
+    """A session at work. It is killed a random moment after it has said a random number of things."""
+
+    child: int
+    store: str
+    patience: int
+    delay: float
+    said: bytes = b""
+    end: float = math.inf
+
+    def hear(self, pipe: int) -> None:
+        """Take in what it says, and fix the moment of its end once that is enough."""
+        if select.select([pipe], [], [], 0)[0]:
+            part = os.read(pipe, 65536)
+            self.said += part
+            if not part:
+                self.end = 0.0  # it ended by itself, and the test will say so
+        if self.end == math.inf and self.said.count(b"\n") >= self.patience:
+            self.end = time.monotonic() + self.delay
+
+    def kill(self, pipe: int) -> dict[str, object]:
+        """Kill it, and hear all that it had said; a last line that was cut off was not said."""
+        os.kill(self.child, signal.SIGKILL)
+        _, status = os.waitpid(self.child, 0)
+        while part := os.read(pipe, 65536):
+            self.said += part
+        os.close(pipe)
+        lines = self.said.split(b"\n")[:-1]
+        killed = os.WIFSIGNALED(status)
+        return {"store": self.store, "killed": killed, "said": [json.loads(line) for line in lines]}
 
 
 def main() -> None:
@@ -80,21 +107,23 @@ def main() -> None:
     folder, seed, count, lanes = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     chance = random.Random(seed)  # noqa: S311  as above
     fingerprint()  # imports py-fsrs once for all
-    alive: list[tuple[float, int, int, str]] = []
+    alive: dict[int, Worker] = {}
     started = 0
     while started < count or alive:
         while started < count and len(alive) < lanes:
-            path = folder / (f"fresh-{started}" if started % FRESH == 0 else "store")
+            fresh = started % FRESH == 0
+            path = folder / (f"fresh-{started}" if fresh else "store")
             child, pipe = start(path, f"w{started}")
-            alive.append((time.monotonic() + chance.uniform(0, LONGEST_LIFE), child, pipe, path.name))
+            patience = 0 if fresh else chance.randint(0, MOST_SAID)
+            alive[pipe] = Worker(child, path.name, patience, chance.uniform(0, LONGEST_DELAY))
             started += 1
-        alive.sort()
-        end, child, pipe, name = alive.pop(0)
-        select.select([], [], [], max(0.0, end - time.monotonic()))
-        os.kill(child, signal.SIGKILL)
-        _, status = os.waitpid(child, 0)
-        said = {"store": name, "killed": os.WIFSIGNALED(status), "said": hear(pipe)}
-        print(json.dumps(said), flush=True)  # noqa: T201  that is what it is for
+        wait = min(worker.end for worker in alive.values()) - time.monotonic()
+        select.select(list(alive), [], [], max(0.0, min(wait, 1.0)))
+        for pipe, worker in list(alive.items()):
+            worker.hear(pipe)
+            if worker.end <= time.monotonic():
+                print(json.dumps(worker.kill(pipe)), flush=True)  # noqa: T201  that is what it is for
+                del alive[pipe]
 
 
 if __name__ == "__main__":
