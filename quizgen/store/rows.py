@@ -16,7 +16,9 @@ FLAG = "id, item, facts, deck, at, remark, revision"
 SCHEDULE = "item, facts, deck, due, stability, difficulty, state, step, reps, lapses, first, last"
 
 
+# Quicker than calling the class, which a deck's thousands of schedules would feel.
 RATINGS = {int(rating): rating for rating in Rating}
+STATES = {int(state): state for state in State}
 
 
 @lru_cache(maxsize=8192)
@@ -131,7 +133,7 @@ def schedule_of(row: Row) -> Schedule:
         due=moment(due),
         stability=stability,
         difficulty=difficulty,
-        state=State(state),
+        state=STATES[state],
         step=step,
         reps=reps,
         lapses=lapses,
