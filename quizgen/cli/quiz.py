@@ -233,11 +233,11 @@ def _quiz(bank: Bank, order: Order, wish: _Wish, *, recorded: bool, chore: Calla
 
 def _run(begun: Begun, order: Order, *, plain: bool) -> None:
     """Ask everything, on the screen that fits, and show the result."""
-    from quizgen.quiz.result import nothing_today, show_brief, show_result
-
     desk = begun.desk
     if not desk.session.plan.total():
         assert isinstance(desk.session.plan, Spaced)  # noqa: S101  the others have items, or were refused
+        from quizgen.quiz.result import nothing_today
+
         nothing_today(desk)
         return
     if not plain and terminal.Look.here().styled and terminal.interactive():
@@ -247,11 +247,15 @@ def _run(begun: Begun, order: Order, *, plain: bool) -> None:
             from quizgen.quiz.by_key import Pages
 
             Pages(desk).run()
+            from quizgen.quiz.result import show_brief
+
             show_brief(desk)
             return
     from quizgen.quiz.by_line import Lines
 
     Lines(desk).run()
+    from quizgen.quiz.result import show_result
+
     show_result(desk)
     if order.mode is Mode.CRAM:
         terminal.say()

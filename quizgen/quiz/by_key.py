@@ -9,8 +9,6 @@ from quizgen.quiz import pages
 from quizgen.quiz.commands import Command, read_command
 from quizgen.quiz.desk import Desk
 from quizgen.quiz.draft import Draft, Typed, draft_of
-from quizgen.quiz.result import result_of
-from quizgen.quiz.review import review
 from quizgen.quiz.session import Answer
 from quizgen.quiz.verdict import Mark
 from quizgen.store.review import Rating
@@ -190,6 +188,10 @@ class Pages:
         desk = self._desk
         if not desk.session.answers:
             return
+        # At the end only: the first question comes the sooner.
+        from quizgen.quiz.result import result_of
+        from quizgen.quiz.review import review
+
         result = result_of(desk)
         found = review(desk.session.answers, addresses=False) if desk.exam else []
         page = pages.result_page(desk, result, found)

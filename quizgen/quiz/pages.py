@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from quizgen.items.item import Item
 from quizgen.quiz.commands import COMMANDS
@@ -12,12 +13,14 @@ from quizgen.quiz.draft import Draft, Typed, prompts_of
 from quizgen.quiz.feedback import difference, reasons, verdict_block
 from quizgen.quiz.marked import marked, needs_answer
 from quizgen.quiz.question import right_answer
-from quizgen.quiz.result import Result, look_again
 from quizgen.quiz.session import Answer
 from quizgen.quiz.sources import citation, sources
 from quizgen.terminal import Block
 from quizgen.terminal.editor import Line
 from quizgen.terminal.screen import Hint, Page
+
+if TYPE_CHECKING:
+    from quizgen.quiz.result import Result
 
 BLANK = Block()
 _SHOWN = {"<enter>": "Enter", "<esc>": "Esc"}
@@ -169,6 +172,8 @@ def result_page(desk: Desk, result: Result, review: list[Block]) -> Page:
     if result.comeback:
         body += [BLANK, Block(text=result.comeback)]
     body += [BLANK, *(Block(text=counted, lead=f"{name}:", style="faint") for name, counted in result.topics)]
+    from quizgen.quiz.result import look_again
+
     again = review or look_again(result.again, addresses=False)
     if again:
         body += [BLANK, Block(text="Look at these again", style="strong"), BLANK, *again]

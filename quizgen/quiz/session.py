@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -81,6 +80,8 @@ class Wanted:
 
 
 def _rank(seed: int, name: str) -> bytes:
+    import hashlib  # a session by schedule needs no chance
+
     # A digest and not a generator: an item's rank stays when others come and go, in every process.
     return hashlib.sha256(f"{seed}:{name}".encode()).digest()
 
