@@ -13,6 +13,7 @@ import pytest
 from quizgen.cli.exits import FINE, INTERRUPTED, MEANINGS, MISUSED, WRONG
 from tests.pseudo_terminal import CHECKOUT, PATIENCE, environment
 
+DECK = "tests/cases/quiz/deck.yaml"
 QUIZGEN = [sys.executable, "-m", "quizgen"]
 
 
@@ -21,8 +22,8 @@ QUIZGEN = [sys.executable, "-m", "quizgen"]
     [
         (["--version"], FINE),
         (["--help"], FINE),
-        (["list"], FINE),
-        (["check", "tests/cases/quiz/deck.yaml"], WRONG),  # its citations were never verified
+        (["list", "topics", DECK], FINE),
+        (["check", DECK], WRONG),  # its citations were never verified
         (["build", "nowhere.yaml"], WRONG),
         (["stats", "no-such-deck"], WRONG),
         (["build", "-o", "no/such/folder/deck.apkg"], WRONG),
@@ -71,7 +72,7 @@ def test_an_output_without_room_is_a_problem() -> None:
     """A full disk behind standard output: told in a line, with exit code 1."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [*QUIZGEN, "list"],
+            [*QUIZGEN, "list", "topics", DECK],
             cwd=CHECKOUT,
             env=environment({}),
             stdout=full,
