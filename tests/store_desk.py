@@ -9,7 +9,7 @@ from quizgen.store.review import Flag, Rating, Review
 from quizgen.store.store import Store
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-LATER = NOON + timedelta(days=4000)
+LATER = NOON + timedelta(days=60_000)
 """A time by which nothing in the tests lies in the future."""
 
 
