@@ -107,15 +107,21 @@ def words(value: Value, *, capitals: bool = True) -> Words:
             return Words(shown(value), capitals=capitals)
 
 
+TO_THE_MONTH = " (month and year)"
+"""What a blank for a month says of itself: `in the month of` would take the month alone."""
+
+
 def blank(value: Value) -> Words:
     """What stands in a cloze for a value: a preposition stays, a period leaves two blanks."""
     match value:
         case PartialDate():
             # "took place in [...]" might want a place.
-            before = {"year": "in the year", "month": "in the month of", "day": "on"}[value.precision]
-            return Words(BLANK, on=f"{before} {BLANK}")
+            asked = {"year": f"in the year {BLANK}", "month": f"in {BLANK}{TO_THE_MONTH}", "day": f"on {BLANK}"}
+            return Words(BLANK, on=asked[value.precision])
         case Period():
-            return Words(f"{BLANK} to {BLANK}", first=BLANK, last=BLANK)
+            years = value.start.precision == value.end.precision == "year"
+            end = f"the year {BLANK}" if years else BLANK
+            return Words(f"{BLANK} to {BLANK}", first=end, last=end)
         case Entity():
             return Words(value.article + BLANK)
         case _:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from quizgen.base.dates import MONTHS, PartialDate
 from quizgen.base.text import fold
 from quizgen.facts.values import Entity, Period, Quantity, Value, clash, forms, identity, shown
-from quizgen.facts.views import BLANK
+from quizgen.facts.views import BLANK, TO_THE_MONTH
 from quizgen.generate import wording
 from quizgen.generate.acronyms import Acronyms
 from quizgen.items.item import ItemType
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from quizgen.facts.schema import Part, TemplateRecord
     from quizgen.items.item import Item
 
-# What a date brings with it, and a blank in its place: `on`, `in the year`, `in the month of`.
-_LED = r"(?:[Oo]n|[Ii]n|[Ff]rom)(?: the (?:year|month of|day))? "
+# What a date brings with it, and a blank in its place: `on`, `in the year`.
+_LED = r"(?:[Oo]n|[Ii]n|[Ff]rom)(?: the (?:year|day))? "
 _LED_BEGIN, _LED_END = re.compile(f"^{_LED}"), re.compile(f"{_LED}$")
 _NOTHING: frozenset[Entity] = frozenset()
 
@@ -210,7 +210,7 @@ class Judge:
 def _between(sentence: str, stem: str) -> str | None:
     """What a stem has where a sentence has its blank, without what a date brings; None if it differs more."""
     before, blank, after = sentence.partition(BLANK)
-    before = _LED_END.sub("", before)
+    before, after = _LED_END.sub("", before), after.removeprefix(TO_THE_MONTH)
     if not (blank and stem.startswith(before) and stem.endswith(after)):
         return None
     return _LED_BEGIN.sub("", stem[len(before) : len(stem) - len(after)].strip(), count=1)
