@@ -150,13 +150,13 @@ def test_the_commands_are_described_once(cache: Path) -> None:
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_tab_completes_in_a_real_shell(shell: str, tmp_path: Path) -> None:
-    """Tab finishes a command and an item's id, and the line that it made runs."""
+    """Tab finishes a command and a topic's id, and the line that it made runs."""
     if shutil.which(shell) is None:
         pytest.skip(f"{shell} is not installed")
     with Shell(shell, here(tmp_path), CHECKOUT) as terminal:
         terminal.load(f"quizgen completion {shell}", tmp_path / f"quizgen.{shell}")
-        terminal.type("quizgen sho\tgsomia-signed/whi\t\n")
-        terminal.wait_for("item: gsomia-signed/which")
+        terminal.type(f"quizgen lis\titems {DECK} --topic le\t\n")
+        terminal.wait_for("On what date was the Leaf Pact inked?")
         terminal.type("echo en''ded\n")
         terminal.wait_for("ended")
     assert "Traceback" not in terminal.output
