@@ -158,3 +158,13 @@ def test_wishes_that_contradict_are_refused(options: list[str], said: str) -> No
     done = piped(TEA, *options)
     assert done.returncode == 2
     assert said in done.stderr
+
+
+def test_nearly_right_is_an_answer_in_an_exam(tmp_path: Path) -> None:
+    """At a terminal too "nearly" is not said in an exam: it would be a hint. It counts as not right."""
+    terminal = PageTerminal(
+        ["-m", "quizgen", "quiz", TEA, "--exam", "1", "--topic", "leaf", "--state", str(tmp_path / "state")]
+    )
+    shown = terminal.tap(*"2016", "Enter")
+    assert "0 of 1 question right" in shown
+    assert "Yours: 2016" in shown

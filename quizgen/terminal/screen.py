@@ -19,8 +19,9 @@ from quizgen.terminal.look import Look, Style, styled
 
 PROSE = 76
 """Columns of text at most: lines of 45 to 75 characters are the easiest to read (Bringhurst, 2.1.2)."""
-_ENTER = "\x1b[?1049h\x1b[?2004h\x1b[2J"  # xterm: the alternate screen, pastes in brackets
-_LEAVE = "\x1b[0m\x1b[?25h\x1b[?2004l\x1b[?1049l"
+# xterm: the alternate screen; pastes in brackets; no wrapping, so that a row is a row in any window.
+_ENTER = "\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[2J"
+_LEAVE = "\x1b[0m\x1b[?25h\x1b[?7h\x1b[?2004l\x1b[?1049l"
 _BEGIN, _END = "\x1b[?2026h", "\x1b[?2026l"  # what stands between is shown at once, where a terminal can
 
 
