@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import platform
 import sqlite3
@@ -156,6 +157,7 @@ def main() -> None:
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors"
     versions = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
     print(f"{versions}, {machine}, {told.rounds} rounds")
+    gc.disable()  # as the commands do; here both sides
     with tempfile.TemporaryDirectory() as folder:
         for row in comparisons(Path(folder), told.reviews, told.rounds):
             print(row, flush=True)
