@@ -40,12 +40,12 @@ def _page(result: Mapping[str, Any]) -> Iterator[str]:
     yield f"<h1>Exam: {inline(deck['name'])}</h1>"
     yield f'<p class="score">{score["right"]} of {score["asked"]} right, {_percent(score["share"])}</p>'
     yield (
-        "<p>With 95 % confidence, the share of all such questions that would be answered right lies between "
+        "<p>With 95 % confidence, the share of all such questions that would be answered right is "
         f"{_interval(score)} (Wilson's interval).</p>"
     )
     allowed = f", {result['minutes_allowed']} minutes allowed" if result["minutes_allowed"] else ""
     yield (
-        f'<p class="quiet">Begun {escape(result["begun"])}, ended {escape(result["ended"])}{allowed}. '
+        f'<p class="quiet">Begun {_time(result["begun"])}, ended {_time(result["ended"])}{allowed}. '
         f"{result['answered']} of {score['asked']} answered. Deck revision {escape(deck['revision'])}.</p>"
     )
     yield from _topics(result["topics"])
@@ -95,4 +95,9 @@ def _percent(share: float | None) -> str:
 
 def _interval(score: Mapping[str, Any]) -> str:
     low, high = score["interval_95"]
-    return f"{100 * low:.0f} % and {100 * high:.0f} %"
+    return f"{100 * low:.0f} to {100 * high:.0f} %"
+
+
+def _time(iso: str) -> str:
+    """A time in UTC to the minute: "2026-11-22 09:00 UTC"."""
+    return escape(f"{iso[:10]} {iso[11:16]} UTC")
