@@ -121,6 +121,18 @@ def _within_a_name(text: str, end: int) -> bool:
     return bool(re.match(r" [A-Z]", text[end:]))
 
 
+_DOUBLED = re.compile(r"\b(the|an?|of|in|on|to|and|by|for|with|at|from) \1\b", re.IGNORECASE)
+
+
+def _doubled(item: Item) -> Iterator[str]:
+    """A small word said twice: an answer brought its own article to a sentence that had one."""
+    for text in (item.stem, item.explanation, *item.options):
+        found = _DOUBLED.search(text)
+        if found is not None:
+            yield f"{found.group()!r} says a word twice"
+            return
+
+
 def _asked_form(item: Item) -> set[str] | None:
     """The forms that the stem's question word can be answered with; None where it may be any."""
     which = _WHICH.search(item.stem)
@@ -206,5 +218,13 @@ LANGUAGE_RULES = (
         "Two spellings in one deck look like a slip, and a cloze would have two right fillings.",
         "quizgen, house style",
         _spelling,
+    ),
+    Rule(
+        "doubled-word",
+        E,
+        "take the word out of the sentence; an answer brings its own article",
+        "Nobody who had read the question would have let it pass: the reader stops trusting the rest.",
+        "quizgen, from a blind reading (docs/quality)",
+        _doubled,
     ),
 )
