@@ -107,8 +107,8 @@ def words(value: Value, *, capitals: bool = True) -> Words:
             return Words(shown(value), capitals=capitals)
 
 
-TO_THE_MONTH = " (month and year)"
-"""What a blank for a month says of itself: `in the month of` would take the month alone."""
+TO_THE_MONTH, TO_THE_DAY = " (month and year)", " (day, month and year)"
+"""What a blank for a date says of itself: `in the month of` would take the month alone, `on` the day."""
 
 
 def blank(value: Value) -> Words:
@@ -116,13 +116,16 @@ def blank(value: Value) -> Words:
     match value:
         case PartialDate():
             # "took place in [...]" might want a place.
-            asked = {"year": f"in the year {BLANK}", "month": f"in {BLANK}{TO_THE_MONTH}", "day": f"on {BLANK}"}
-            return Words(BLANK, on=asked[value.precision])
+            if value.day is not None:
+                return Words(BLANK, on=f"on {BLANK}{TO_THE_DAY}")
+            return Words(BLANK, on=f"in {BLANK}{TO_THE_MONTH}" if value.month else f"in the year {BLANK}")
         case Period():
             years = value.start.precision == value.end.precision == "year"
             end = f"the year {BLANK}" if years else BLANK
             return Words(f"{BLANK} to {BLANK}", first=end, last=end)
         case Entity():
             return Words(value.article + BLANK)
+        case Quantity(unit=str()):
+            return Words(f"{BLANK} {value.counted}")
         case _:
             return Words(BLANK)

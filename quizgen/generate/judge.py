@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from quizgen.base.dates import MONTHS, PartialDate
 from quizgen.base.text import fold
 from quizgen.facts.values import Entity, Period, Quantity, Value, clash, forms, identity, shown
-from quizgen.facts.views import BLANK, TO_THE_MONTH
+from quizgen.facts.views import BLANK, TO_THE_DAY, TO_THE_MONTH
 from quizgen.generate import wording
 from quizgen.generate.acronyms import Acronyms
 from quizgen.items.item import ItemType
@@ -210,7 +210,7 @@ class Judge:
 def _between(sentence: str, stem: str) -> str | None:
     """What a stem has where a sentence has its blank, without what a date brings; None if it differs more."""
     before, blank, after = sentence.partition(BLANK)
-    before, after = _LED_END.sub("", before), after.removeprefix(TO_THE_MONTH)
+    before, after = _LED_END.sub("", before), after.removeprefix(TO_THE_MONTH).removeprefix(TO_THE_DAY)
     if not (blank and stem.startswith(before) and stem.endswith(after)):
         return None
     return _LED_BEGIN.sub("", stem[len(before) : len(stem) - len(after)].strip(), count=1)

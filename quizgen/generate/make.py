@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Required, TypedDict, assert_never
 
 from quizgen.base.dates import PartialDate
-from quizgen.base.numbers import leading
+from quizgen.base.numbers import leading, spoken
 from quizgen.base.text import fold
 from quizgen.facts.values import Entity, Period, Quantity, Value, identity, shown
 from quizgen.facts.views import BLANK, capital
@@ -259,9 +259,12 @@ class Maker:
             raise SkippedError(f"{stem.count(BLANK)} blanks for {len(hidden)} hidden texts")
         for key in hidden:
             _refuse_given_away(stem, key)
-        accepted = tuple(dict.fromkeys(name for key in hidden for name in self._accepted(key)))
+        accepted = dict.fromkeys(name for key in hidden for name in self._accepted(key))
+        # The unit stands behind the blank.
+        keys = [spoken(key.number) if isinstance(key, Quantity) else shown(key) for key in hidden]
         hard = self._difficulty(template.type, hidden)
-        return {"stem": stem, "key": tuple(map(shown, hidden)), "accepted": accepted, "difficulty": hard}
+        others = dict.fromkeys(name for name in (*map(shown, hidden), *accepted) if name not in keys)
+        return {"stem": stem, "key": tuple(keys), "accepted": tuple(others), "difficulty": hard}
 
 
 def _moment(fact: Fact) -> Moment | None:
