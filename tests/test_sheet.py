@@ -115,7 +115,9 @@ def test_a_sheet_without_its_columns_is_explained(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)", "-2", "+3", "'=1", "plain, with comma", "two\nlines"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(A1)", "-2", "+3", "'=1", "'comfort women'", "plain, with comma", "two\nlines"]
+)
 def test_no_cell_is_a_formula_and_each_comes_back_as_it_was(text: str) -> None:
     """A spreadsheet runs a cell that begins with =, +, - or @ (OWASP, CSV injection)."""
     bank = Bank(banks.DECK, (banks.item("leaf/year", stem=text),))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
@@ -24,8 +25,8 @@ BLIND = ("id", "type", "question", "options")
 FILLED = ("answer", "correct", "clear", "language", "worth", "remark")
 KNOWN = ("item", "verdict", "key", "explanation", "sources")
 
-# A spreadsheet takes a cell that begins so for a formula, and runs it; after an apostrophe it is text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
+# A spreadsheet takes a cell that begins so for a formula, and runs it; after one more apostrophe it is text.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 Row = dict[str, str]
 
@@ -125,8 +126,8 @@ def read(text: str) -> tuple[list[Row], str | None]:
 
 def _cell(text: str) -> str:
     shown = "\n".join(visible(line) for line in text.split("\n"))
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return f"'{shown}" if _FORMULA.match(shown) else shown
 
 
 def _bare(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
