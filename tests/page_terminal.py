@@ -52,6 +52,12 @@ class PageTerminal(PseudoTerminal):
             if not self._more():
                 return
 
+    def await_text(self, text: str) -> str:
+        """Read until `text` is shown, or the program has ended; returns what is shown."""
+        while text not in self.shown and self._more():
+            pass
+        return self.shown
+
     def frames(self) -> int:
         """How many pages were shown."""
         return self._raw.count(FRAME_ENDS)

@@ -220,6 +220,7 @@ def test_removed_facts_are_tagged_and_nothing_else(story: Story) -> None:
 def test_anki_has_nothing_to_repair(story: Story) -> None:
     """Check Database and Empty Cards have nothing to say after all that."""
     assert not story.desk.col.get_empty_cards().notes
-    message, sound = story.desk.col.fix_integrity()
-    assert sound
-    assert message.splitlines() == ["Database rebuilt and optimized."]
+    message, _ = story.desk.col.fix_integrity()
+    # Whether Anki has noted a card's last review for itself yet hangs on the clock, and not on any import.
+    told = [line for line in message.splitlines() if not line.startswith("Added last review time")]
+    assert told == ["Database rebuilt and optimized."]
