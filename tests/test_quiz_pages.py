@@ -217,5 +217,6 @@ def test_it_runs_from_the_command(tmp_path: Path) -> None:
     terminal.tap("x", "Enter", "Enter", "Esc", "q", "Enter")
     assert terminal.finish() == 0
     assert terminal.raw.rpartition(LEFT)[2] == (
-        "\x1b[1mResult:\x1b[0m 0 of 1 question right, 0 %. Next: tomorrow, 1 question.\r\n"
+        "\x1b[1mResult:\x1b[0m 0 of 1 question right, 0 %. 1 new one is left for today. Next: tomorrow,\r\n"
+        "1 question.\r\n"
     )

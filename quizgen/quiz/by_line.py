@@ -66,7 +66,8 @@ class Lines:
             terminal.say(f"Going on where it stopped: {desk.carried} answered already.")
         if desk.exam:
             terminal.say("An exam: the answers come at the end.", style="faint")
-        terminal.say("Enter alone shows the answer; Ctrl-D ends the quiz.", style="faint")
+        alone = "means that you don't know" if desk.exam else "shows the answer"
+        terminal.say(f"Enter alone {alone}; Ctrl-D ends the quiz.", style="faint")
         if self._typed:
             terminal.say("A line that begins with a colon is a command; :? lists them.", style="faint")
 

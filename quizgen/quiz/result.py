@@ -73,6 +73,8 @@ def _comeback(desk: Desk) -> str:
         waiting = plan.agenda.due_left + sum(count for name, count in desk.left() if name == "due")
         if waiting:
             said.append(f"{'1 is' if waiting == 1 else f'{waiting} are'} still due today.")
+        if fresh := sum(count for name, count in desk.left() if name == "new"):
+            said.append(f"{'1 new one is' if fresh == 1 else f'{fresh} new ones are'} left for today.")
     if (next_due := desk.keeper.next_due()) is not None:
         said.append(f"Next: {when(next_due)}, {questions(next_due.count)}.")
     return " ".join(said)
